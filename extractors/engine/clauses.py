@@ -1,0 +1,167 @@
+"""Cut a sentence of a verb-final language into clauses: each closes with its finite verb.
+
+A subordinator or complementizer in the middle of a clause opens one inside it; when
+that one's verb has come, the outer clause goes on. What follows a verb with a
+directional ending (its goal) still belongs to that verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .model import Clause, Phrase
+from .phrases import Sentence
+
+_OPENERS = frozenset(("complementizer", "subordinator"))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A clause under construction."""
+
+    segments: list[tuple[int, int]] = field(default_factory=list)
+    begin: int | None = None
+    opener: str | None = None
+    opener_at: int | None = None
+    head: int | None = None
+    matrix: int | None = None
+    coordinated: bool = False
+    quoted: int = 0
+
+    def close(self, end: int) -> list[tuple[int, int]]:
+        """Return the stretches up to `end`."""
+        if self.begin is not None and end > self.begin:
+            return [*self.segments, (self.begin, end)]
+        return self.segments
+
+
+class ClauseReader:
+    """Read the clauses of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._sentence = sentence
+        self._tokens = sentence.tokens
+        self._clauses: list[Clause] = []
+        self._outer: list[_Open] = []
+        self._now = _Open()
+        self._quoted = 0
+        self._goals: dict[int, Phrase] = {}
+
+    def read(self) -> list[Clause]:
+        """Return the clauses in the order of their verbs; a last stretch without a verb is one too."""
+        at = 0
+        while at < len(self._tokens):
+            at = self._step(at)
+        self._finish(len(self._tokens))
+        for clause in self._clauses:
+            clause.phrases = [p for start, end in clause.segments for p in self._sentence.phrases(start, end)]
+            if clause.verb in self._goals:
+                clause.phrases.append(self._goals[clause.verb])
+        return self._clauses
+
+    def _step(self, at: int) -> int:
+        token = self._tokens[at]
+        tag = token.tag
+        if tag == "quote" and at not in self._sentence.transparent:
+            return self._quote(at)
+        if tag in _OPENERS:
+            return self._open(at, tag)
+        if tag == "connector" and not self._empty(at):
+            return self._break(at)
+        if tag == "punctuation" and token.text in ":.!?" and not self._empty(at):
+            return self._break(at)
+        if self._now.begin is None and tag not in ("punctuation", "comma"):
+            if tag == "coordinator":
+                self._now.coordinated = True
+                return at + 1
+            self._now.begin = at
+            self._now.quoted = self._quoted
+        if tag == "verb":
+            return self._verb(at)
+        return at + 1
+
+    def _empty(self, at: int) -> bool:
+        return not self._now.close(at)
+
+    def _quote(self, at: int) -> int:
+        """A long quotation opens or closes: what is inside and outside are different clauses."""
+        opening = self._quoted == 0
+        if opening and not self._empty(at):
+            self._finish_stretch(at)
+        elif not opening:
+            self._finish_stretch(at)
+        self._quoted = 1 if opening else 0
+        return at + 1
+
+    def _break(self, at: int) -> int:
+        self._finish_stretch(at)
+        return at + 1
+
+    def _finish_stretch(self, at: int) -> None:
+        """Close the clause under construction without a verb, and what is around it."""
+        self._finish(at)
+        self._outer.clear()
+        self._now = _Open(matrix=len(self._clauses) - 1 if self._clauses else None)
+
+    def _finish(self, at: int) -> None:
+        for part in [*self._outer, self._now]:
+            end = at if part is self._now else part.begin
+            segments = part.close(end if end is not None else at)
+            if segments:
+                self._clauses.append(self._clause(part, None, segments))
+        self._outer.clear()
+
+    def _open(self, at: int, tag: str) -> int:
+        """A subordinator: begin a clause, inside the one under construction if that has begun."""
+        if not self._empty(at) and self._has_nominal(at):
+            outer = self._now
+            outer.segments = outer.close(at)
+            outer.begin = None
+            self._outer.append(outer)
+            self._now = _Open(opener=tag, opener_at=at, head=at - 1)
+        else:
+            matrix = self._now.matrix
+            coordinated = self._now.coordinated
+            self._now = _Open(opener=tag, opener_at=at, matrix=matrix, coordinated=coordinated)
+        self._now.quoted = self._quoted
+        return at + 1
+
+    def _has_nominal(self, at: int) -> bool:
+        return any(self._tokens[i].tag in ("noun", "name", "pronoun") for a, b in self._now.close(at) for i in range(a, b))
+
+    def _verb(self, at: int) -> int:
+        end = self._goal(at)
+        segments = self._now.close(at + 1)
+        number = len(self._clauses)
+        self._clauses.append(self._clause(self._now, at, segments))
+        following = self._tokens[end] if end < len(self._tokens) else None
+        coordinated = following is not None and following.tag == "coordinator"
+        if self._outer and not coordinated:
+            self._now = self._outer.pop()
+            if following is not None and following.tag == "comma":
+                end += 1
+        else:
+            self._now = _Open(matrix=number)
+        return end
+
+    def _clause(self, part: _Open, verb: int | None, segments: list[tuple[int, int]]) -> Clause:
+        return Clause(verb, segments, part.opener, part.opener_at, part.head, part.matrix, part.coordinated, quoted=part.quoted)
+
+    def _goal(self, at: int) -> int:
+        """Read the goal after a verb with a directional ending, and return where the clause goes on."""
+        verb = self._tokens[at].verb
+        limit = len(self._tokens)
+        if verb is None or not verb.goal or at + 1 >= limit:
+            return at + 1
+        marked = self._sentence.marker(at + 1)
+        if marked and marked[1].relational:
+            phrase = self._sentence.phrase(marked[0], limit, marked[1].name, at + 1)
+        elif marked is None:
+            phrase = self._sentence.phrase(at + 1, limit, "goal", at + 1)
+        else:
+            phrase = None
+        if phrase is None:
+            return at + 1
+        phrase.after_verb = True
+        self._goals[at] = phrase
+        return phrase.end

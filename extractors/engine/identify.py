@@ -1,0 +1,208 @@
+"""Say who a noun phrase stands for: registry entity, code and label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ...ontology.registry import STATE, Entity
+from .model import Actor, Match, Nominal, Token
+from .phrases import Sentence
+
+if TYPE_CHECKING:
+    from ..language import Language
+
+UNKNOWN = "-UNK"
+_PLACES = frozenset(("capital", "city", "province", "district", "town", "village", "region", "area", "camp", "mountain", "island", "river"))
+_STATES = frozenset(("country", "adjective"))
+_OPEN_SECTORS = frozenset(("GOV", "UNK", "PTY"))  # offices whose sector is that of the body they belong to
+_DEFINITE = frozenset(("definite", "definite_plural"))
+
+
+class Memory:
+    """What a document has said so far about who is who."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Actor] = {}
+        self.kinds: dict[str, Actor] = {}
+        self.countries: list[str] = []
+        self.places: list[str] = []
+
+    def country(self) -> str | None:
+        """Return the country that the document is about so far: that of its last place, else of its last actor."""
+        for found in (self.places, self.countries):
+            if found:
+                return found[-1]
+        return None
+
+
+class Identifier:
+    """Identify participants in one document, at the document's date."""
+
+    def __init__(self, language: Language, day: date | None) -> None:
+        self._language = language
+        self._registry = language.registry
+        self._day = day
+        self.memory = Memory()
+
+    def identify(self, sentence: Sentence, nominal: Nominal, number: int, place: str | None = None) -> Actor:
+        """Return the participant that a noun phrase names.
+
+        `place` is the country where the event takes place, for kinds of actors without
+        a country of their own.
+        """
+        main, other = self._main(sentence, nominal)
+        match = sentence.covered[self._head(sentence, main)]
+        code, entity, label = self._describe(sentence, main, match, place)
+        if other and (code == UNKNOWN or match is None):
+            more = self._describe(sentence, other, sentence.covered[other[0]], place)
+            code, entity = more[0], entity or (more[1] if self._is_person_entity(more[1]) else None)
+        start, end = self._span(sentence, main)
+        text = sentence.text[start:end]
+        if code == UNKNOWN:
+            known = self._recall(sentence, main)
+            if known:
+                code, entity, label = known.code, known.entity, known.label
+        plural = len(sentence.tokens) > main[0] and self._plural(sentence.tokens[main[0] : main[1]])
+        actor = Actor(start, end, code, entity, label or text, None, plural, number)
+        self._remember(sentence, main, actor)
+        return actor
+
+    def _main(self, sentence: Sentence, nominal: Nominal) -> tuple[tuple[int, int], tuple[int, int] | None]:
+        """Return the stretch that names the participant and the one that describes it."""
+        first = (nominal.start, nominal.end)
+        if nominal.apposition is None:
+            return first, None
+        head = sentence.covered[nominal.head]
+        if head and head.entity is None:  # "the minister of Y, X": the name is the participant
+            return nominal.apposition, first
+        return first, nominal.apposition
+
+    def _head(self, sentence: Sentence, stretch: tuple[int, int]) -> int:
+        """Return the first token of a stretch that is not a number, quantifier or demonstrative."""
+        for i in range(*stretch):
+            if sentence.covered[i] or sentence.tokens[i].tag in ("noun", "name", "pronoun"):
+                return i
+        return stretch[0]
+
+    def _is_person_entity(self, identifier: str | None) -> bool:
+        entity = self._registry.get(identifier)
+        return entity is not None and entity.kind == "person"
+
+    # ---- codes ---------------------------------------------------------------------------------------
+
+    def _describe(
+        self, sentence: Sentence, stretch: tuple[int, int], head: Match | None, place: str | None
+    ) -> tuple[str, str | None, str | None]:
+        matches = [m for m in sentence.matches[stretch[0] : stretch[1]] if m]
+        if head is None and matches:
+            head = matches[0]
+        if head is None:
+            return UNKNOWN, None, None
+        if head.entity and not head.adjective:
+            named = self._title_name(matches, head)
+            entity = named or head.entity
+            return self.entity_code(entity), entity.id, entity.label(self._language.code)
+        if head.entity:
+            return f"{head.entity.country}-CVL", None, None
+        return self._agent(sentence, stretch, head, matches, place)
+
+    def _title_name(self, matches: Sequence[Match], head: Match) -> Entity | None:
+        return None
+
+    def entity_code(self, entity: Entity) -> str:
+        """Return the code of an entity as a participant; a capital stands for its government."""
+        if entity.kind in _PLACES or entity.capital_of:
+            if entity.capital_of:
+                owner = self._registry.get(entity.capital_of.lower())
+                return f"{owner.country if owner else entity.capital_of}-{STATE}"
+            return f"{entity.country}-CVL"
+        return entity.code_at(self._day)
+
+    def _agent(
+        self, sentence: Sentence, stretch: tuple[int, int], head: Match, matches: Sequence[Match], place: str | None
+    ) -> tuple[str, str | None, str | None]:
+        sector = head.sector or "UNK"
+        country: str | None = None
+        named: Entity | None = None
+        for match in matches:
+            if match.start <= head.start:
+                continue
+            entity = match.entity
+            if entity is None:
+                if head.kind == "person" and match.kind == "body" and sector in _OPEN_SECTORS and country is None:
+                    sector = match.sector or sector
+                continue
+            country = country or self._owner(entity)
+            if entity.kind == "person" and head.kind == "person" and self._adjacent_name(sentence, match):
+                named = entity
+            elif entity.kind not in _PLACES | _STATES | {"person"} and sector in _OPEN_SECTORS | {"MIL"}:
+                sector = entity.code_at(self._day).partition("-")[2] or sector
+        if named:
+            return self.entity_code(named), named.id, named.label(self._language.code)
+        if country is None:
+            known = self.memory.kinds.get(head.label)
+            if known and self._is_definite(sentence, stretch):
+                return known.code, known.entity, known.label
+            country = place or self.memory.country() or ""
+        return f"{country}-{sector}", None, None
+
+    def _owner(self, entity: Entity) -> str:
+        if entity.capital_of:
+            owner = self._registry.get(entity.capital_of.lower())
+            return owner.country if owner else entity.capital_of
+        code = entity.code_at(self._day)
+        return code.split("-")[0]
+
+    def _adjacent_name(self, sentence: Sentence, match: Match) -> bool:
+        """Tell a title with a name ("president X") from a possessor ("X's president")."""
+        before = match.start - 1
+        return before >= 0 and not sentence.link(before)[0] or match.end - match.start > 1
+
+    def _is_definite(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
+        noun = sentence.tokens[self._head(sentence, stretch)].noun
+        return noun is not None and noun.number in _DEFINITE
+
+    # ---- spans -----------------------------------------------------------------------------------------
+
+    def _span(self, sentence: Sentence, stretch: tuple[int, int]) -> tuple[int, int]:
+        """Return the offsets of a phrase without demonstrative, clitic and postposition."""
+        start, end = stretch
+        while start < end - 1 and (sentence.tokens[start].tag == "demonstrative" or start in sentence.transparent):
+            start += 1
+        while end > start + 1 and end - 1 in sentence.transparent:
+            end -= 1
+        last = sentence.tokens[end - 1]
+        stop = last.end
+        noun = last.noun
+        if noun and (noun.postposition or noun.clitics or "ezafe" in noun.links):
+            stop = last.start + noun.body
+        return sentence.tokens[start].start, stop
+
+    def _plural(self, tokens: Sequence[Token]) -> bool:
+        return any(t.tag == "number" or t.noun and "plural" in t.noun.number for t in tokens[:2])
+
+    # ---- memory ----------------------------------------------------------------------------------------
+
+    def _recall(self, sentence: Sentence, stretch: tuple[int, int]) -> Actor | None:
+        for i in range(*stretch):
+            token = sentence.tokens[i]
+            if token.tag == "name":
+                for key in token.word.keys:
+                    if key in self.memory.names:
+                        return self.memory.names[key]
+        return None
+
+    def _remember(self, sentence: Sentence, stretch: tuple[int, int], actor: Actor) -> None:
+        country = actor.code.split("-")[0]
+        if country and not country.startswith("IGO"):
+            self.memory.countries.append(country)
+        if actor.code == UNKNOWN:
+            return
+        head = sentence.covered[self._head(sentence, stretch)]
+        if head and head.entity is None:
+            self.memory.kinds[head.label] = actor
+        for i in range(*stretch):
+            if sentence.tokens[i].tag == "name" and sentence.covered[i] is None and len(sentence.tokens[i].text) > 2:
+                self.memory.names.setdefault(sentence.tokens[i].word.keys[0], actor)

@@ -1,0 +1,304 @@
+"""Noun phrases with their ezafe chains, coordination and apposition, and the adpositions that mark them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .model import Match, Nominal, Phrase, Token
+
+if TYPE_CHECKING:
+    from ..language import Language, Marker
+
+_HEADS = frozenset(("noun", "name"))
+_BEFORE_HEAD = frozenset(("number", "quantifier", "demonstrative"))
+_STARTS = _HEADS | _BEFORE_HEAD | {"pronoun"}
+_PERSONAL = frozenset(("person", "group", "body"))
+_LONGEST_QUOTE = 6  # tokens between quotes that are a name rather than speech
+
+
+class Sentence:
+    """The tokens of a sentence with the names in them, and the phrases that can be read from any place.
+
+    `taken` are tokens that belong to a predicate and never to a phrase.
+    """
+
+    def __init__(self, language: Language, tokens: list[Token], text: str) -> None:
+        self.language = language
+        self.tokens = tokens
+        self.text = text
+        self.taken: set[int] = set()
+        self.transparent = _transparent(tokens)
+        self.matches: list[Match | None] = [None] * len(tokens)
+        self.covered: list[Match | None] = [None] * len(tokens)
+        self._find_names()
+        self._markers: dict[int, tuple[int, Marker] | None] = {}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def _find_names(self) -> None:
+        keys = [() if t.tag in ("punctuation", "comma", "quote", "time") else t.word.keys for t in self.tokens]
+        at = 0
+        while at < len(keys):
+            found = self.language.names.longest(keys, at) if keys[at] else None
+            if found is None or not self._may_be_name(at, found[0]):
+                at += 1
+                continue
+            end, matches = found
+            match = replace(self._choose(matches, at, end), start=at, end=end)
+            self.matches[at] = match
+            for i in range(at, end):
+                self.covered[i] = match
+                if self.tokens[i].tag not in _HEADS:
+                    self.tokens[i].tag = "name" if match.entity else "noun"
+            at = end
+
+    def _may_be_name(self, at: int, end: int) -> bool:
+        if end - at > 1:
+            return self.tokens[at].tag != "verb" and self.tokens[end - 1].tag != "verb"
+        token = self.tokens[at]
+        return token.tag in _HEADS and not (token.noun and token.noun.known and token.noun.verb)
+
+    def _choose(self, matches: Sequence[Match], at: int, end: int) -> Match:
+        """Of several meanings of one string prefer an entity to a kind of actor, a name to an adjective."""
+        rank = {"country": 0, "person": 0, "adjective": 2}
+        return min(matches, key=lambda m: (m.entity is None, rank.get(m.kind, 1)))
+
+    # ---- markers -----------------------------------------------------------------------------------
+
+    def marker(self, at: int) -> tuple[int, Marker] | None:
+        """Return the adposition that begins at a token and the token after it, or None."""
+        if at not in self._markers:
+            self._markers[at] = self._marker(at)
+        return self._markers[at]
+
+    def _marker(self, at: int) -> tuple[int, Marker] | None:
+        token = self.tokens[at]
+        if token.tag in ("punctuation", "comma", "quote", "number", "verb") or at in self.taken:
+            return None
+        keys = [t.word.keys[:1] for t in self.tokens[at : at + 4]]
+        found = self.language.adpositions.longest(keys, 0)
+        return (at + found[0], found[1]) if found else None
+
+    def fused_marker(self, at: int) -> str | None:
+        """Return the marker inside a token that is preposition and demonstrative in one."""
+        token = self.tokens[at]
+        if token.tag != "fused":
+            return None
+        return next(name.split(":", 1)[1] for name in token.word.classes if name.startswith("fused:"))
+
+    # ---- noun phrases ------------------------------------------------------------------------------
+
+    def skip(self, at: int, limit: int) -> int:
+        """Return the next token that is not a transparent quote or bracket."""
+        while at < limit and at in self.transparent:
+            at += 1
+        return at
+
+    def starts_nominal(self, at: int, limit: int) -> bool:
+        """Tell whether a noun phrase can begin at a token."""
+        at = self.skip(at, limit)
+        return at < limit and at not in self.taken and self.tokens[at].tag in _STARTS and self.marker(at) is None
+
+    def nominal(self, at: int, limit: int) -> Nominal | None:
+        """Read the noun phrase that begins at a token, or None."""
+        start = at = self.skip(at, limit)
+        while at < limit and self.tokens[at].tag in _BEFORE_HEAD and at not in self.taken and not self.covered[at]:
+            at = self._past_approximation(at + 1, limit)
+        head = self.skip(at, limit)
+        if head >= limit or head in self.taken or self.tokens[head].tag not in _HEADS | {"pronoun"}:
+            if at == start:
+                return None
+            return Nominal(start, at, at - 1)  # a number or quantifier alone: "80 thousand"
+        end = self._chain(head, limit)
+        if self.tokens[head].tag == "pronoun":
+            return Nominal(start, head + 1, head, pronoun=True)
+        return Nominal(start, end, head)
+
+    def _past_approximation(self, at: int, limit: int) -> int:
+        """Step over the adposition of "more than 60" between quantifier and number."""
+        if at + 1 < limit and self.tokens[at + 1].tag == "number" and self.marker(at) and self.tokens[at - 1].tag == "quantifier":
+            return at + 1
+        return at
+
+    def _chain(self, head: int, limit: int) -> int:
+        """Return the end of the ezafe chain from a head."""
+        covered = self.covered[head]
+        last = max(head, covered.end - 1) if covered else head
+        at = self.skip(last + 1, limit)
+        while at < limit and at not in self.taken and self._links(head, last, at, limit):
+            last = at
+            match = self.covered[at]
+            if match and match.start == at:
+                last = match.end - 1
+            if self.tokens[at].tag in _BEFORE_HEAD and not match:
+                following = self.nominal(at, limit)
+                last = following.end - 1 if following else at
+            at = self.skip(last + 1, limit)
+        return min(last + 1, limit)
+
+    def _links(self, head: int, last: int, at: int, limit: int) -> bool:
+        """Tell whether the word at `at` goes on the phrase that stands up to `last`."""
+        this, following = self.tokens[last], self.tokens[at]
+        if self.marker(at) is not None or following.tag not in _STARTS:
+            return False
+        if this.tag == "pronoun":
+            return False
+        ezafe, compound = self.link(last)
+        if following.tag == "pronoun":
+            return ezafe
+        if following.tag in ("demonstrative", "quantifier"):
+            return ezafe and self.starts_nominal(at + 1, limit)
+        if following.tag == "number":
+            return ezafe and self.starts_nominal(at + 1, limit) or this.tag == "name" and not self.starts_nominal(at + 1, limit)
+        if ezafe:
+            return True
+        if compound:
+            return following.noun is not None and not (following.tag == "name" and self.covered[at])
+        return self._juxtaposed(head, last, at)
+
+    def _juxtaposed(self, head: int, last: int, at: int) -> bool:
+        """Names of several words, titles before names, and open compounds stand side by side without a link."""
+        this, following = self.tokens[last], self.tokens[at]
+        before, after = self.covered[last], self.covered[at]
+        bare = this.noun is None or this.noun.number == "bare" and not this.noun.postposition
+        if not bare:
+            return False
+        title = self.covered[head]
+        if title and title.kind == "person" and title.entity is None and following.tag == "name":
+            return not (after and after.entity and after.entity.kind != "person")
+        if this.tag == "name" and following.tag == "name":
+            return before is None and after is None or bool(before and after and before is after)
+        return False
+
+    def link(self, at: int) -> tuple[bool, bool]:
+        """Tell whether a word may carry an ezafe, and whether it may open a compound."""
+        word = self.tokens[at].word
+        ezafe = compound = False
+        for noun in word.nouns:
+            if noun.postposition:
+                continue
+            if "ezafe" in noun.links:
+                ezafe = True
+            if "compound" in noun.links and noun.number == "bare":
+                compound = True
+        return ezafe, compound
+
+    # ---- coordination, apposition, markers -----------------------------------------------------------
+
+    def phrase(self, at: int, limit: int, marker: str | None = None, marker_at: int | None = None) -> Phrase | None:
+        """Read a noun phrase with all that is coordinated with it."""
+        first = self.nominal(at, limit)
+        if first is None:
+            return None
+        items = [first]
+        end = self._apposition(first, limit)
+        while True:
+            following = self._coordinated(items, end, limit)
+            if following is None:
+                break
+            items.append(following)
+            end = self._apposition(following, limit)
+        return Phrase(marker, at if marker_at is None else marker_at, items, end)
+
+    def _coordinated(self, items: list[Nominal], end: int, limit: int) -> Nominal | None:
+        """Read the next member of a list: after a coordinator, or after a comma that one follows."""
+        at = self.skip(end, limit)
+        if at >= limit:
+            return None
+        token = self.tokens[at]
+        if token.tag == "coordinator" and self.starts_nominal(at + 1, limit):
+            return self.nominal(at + 1, limit)
+        if token.tag == "comma" and self.starts_nominal(at + 1, limit):
+            following = self.nominal(at + 1, limit)
+            if following is None:
+                return None
+            after = self.skip(following.end, limit)
+            listed = after < limit and self.tokens[after].tag in ("coordinator", "comma")
+            if listed and self._coordinated([*items, following], following.end, limit) and not self._describes(items[-1], following):
+                return following
+        return None
+
+    def _apposition(self, nominal: Nominal, limit: int) -> int:
+        """Attach "X, the minister of Y" or "X the minister of Y", and return where the phrase ends."""
+        at = self.skip(nominal.end, limit)
+        comma = at < limit and self.tokens[at].tag == "comma"
+        begin = at + 1 if comma else at
+        if not self.starts_nominal(begin, limit) or self.tokens[self.skip(begin, limit)].tag not in _HEADS:
+            return nominal.end
+        following = self.nominal(begin, limit)
+        if following is None or not self._describes(nominal, following):
+            return nominal.end
+        nominal.apposition = (following.start, following.end)
+        end = following.end
+        if comma and end < limit and self.tokens[end].tag == "comma":
+            end += 1
+        return end
+
+    def _describes(self, nominal: Nominal, other: Nominal) -> bool:
+        """Tell whether one of two phrases names a person and the other says what he or she is."""
+        return self._is_person(nominal) and self._is_role(other) or self._is_role(nominal) and self._is_person(other)
+
+    def _is_person(self, nominal: Nominal) -> bool:
+        match = self.covered[nominal.head]
+        if match and match.entity:
+            return match.entity.kind == "person"
+        return match is None and self.tokens[nominal.head].tag == "name"
+
+    def _is_role(self, nominal: Nominal) -> bool:
+        match = self.covered[nominal.head]
+        return bool(match and match.entity is None and match.kind == "person")
+
+    def phrases(self, start: int, end: int) -> list[Phrase]:
+        """Read all phrases of a stretch of tokens, each with its marker."""
+        found: list[Phrase] = []
+        at = start
+        while at < end:
+            phrase = self._phrase_at(at, end, found)
+            if phrase is None:
+                at += 1
+            else:
+                found.append(phrase)
+                at = max(phrase.end, at + 1)
+        return found
+
+    def _phrase_at(self, at: int, end: int, before: list[Phrase]) -> Phrase | None:
+        marked = self.marker(at)
+        if marked:
+            begin, marker = marked
+            phrase = self.phrase(begin, end, marker.name, at)
+            if phrase and marker.relational:
+                phrase.governor = self._governor(at)
+            if phrase is None and begin < end and self.fused_marker(begin):
+                phrase = self.phrase(begin + 1, end, marker.name, at)
+            return phrase
+        fused = self.fused_marker(at) if at not in self.taken else None
+        if fused:
+            return self.phrase(at + 1, end, fused, at)
+        return self.phrase(at, end) if self.starts_nominal(at, end) else None
+
+    def _governor(self, at: int) -> int | None:
+        """Return the noun whose ezafe ties an adposition to it: the attacks-of on X."""
+        before = at - 1
+        if before >= 0 and self.tokens[before].tag in _HEADS and self.link(before)[0]:
+            return before
+        return None
+
+
+def _transparent(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the quote marks around a few words, and bracketed stretches, which a phrase may read past."""
+    found: set[int] = set()
+    quotes = [i for i, token in enumerate(tokens) if token.tag == "quote"]
+    for a, b in zip(quotes, quotes[1:], strict=False):
+        if b - a <= _LONGEST_QUOTE and not any(t.tag in ("verb", "punctuation", "comma") for t in tokens[a + 1 : b]):
+            found |= {a, b}
+    opened: int | None = None
+    for i, token in enumerate(tokens):
+        if token.text in "([":
+            opened = i
+        elif token.text in ")]" and opened is not None and i - opened < 12:
+            found |= set(range(opened, i + 1))
+            opened = None
+    return frozenset(found)

@@ -1,0 +1,246 @@
+"""Fill the roles of a predicate from the phrases of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .model import Clause, Nominal, Phrase, Predicate
+from .phrases import Sentence
+
+if TYPE_CHECKING:
+    from ..language import Language
+
+_NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))
+_AFTER_NOUN = 16  # tokens after an event noun in which its arguments stand
+_PAST = frozenset(("past", "perfect", "pluperfect", "imperfect"))
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The grammatical functions of a clause: bare phrases sorted into subject and object."""
+
+    subject: Phrase | None = None
+    object: Phrase | None = None
+    object_clitic: bool = False
+
+
+class RoleFinder:
+    """Find the phrases that fill the roles of the predicates of one sentence."""
+
+    def __init__(self, language: Language, sentence: Sentence, clauses: Sequence[Clause], agent: str) -> None:
+        self._language = language
+        self._sentence = sentence
+        self._clauses = clauses
+        self._agent = agent  # the marker of the agent of a passive
+        self.arguments: list[Arguments] = [self._arguments(clause) for clause in clauses]
+
+    # ---- grammatical functions -----------------------------------------------------------------------
+
+    def _arguments(self, clause: Clause) -> Arguments:
+        bare = [p for p in clause.phrases if p.marker is None and not p.after_verb and not self._modifies(clause, p)]
+        bare = [p for p in bare if not self._adverbial(p)]
+        verb = self._sentence.tokens[clause.verb].verb if clause.verb is not None else None
+        if verb is None:
+            return Arguments(subject=bare[0] if bare else None)
+        if verb.voice == "passive" or not self._takes_object(clause):
+            return Arguments(subject=bare[0] if bare else None)
+        if len(bare) >= 2:
+            return Arguments(bare[0], bare[-1])
+        if not bare:
+            return Arguments(object_clitic=verb.clitic is not None)
+        only = bare[0]
+        if self._is_object(clause, only):
+            return Arguments(None, only)
+        return Arguments(only, None, object_clitic=True)
+
+    def _takes_object(self, clause: Clause) -> bool:
+        at = clause.verb
+        assert at is not None
+        verb = self._sentence.tokens[at].verb
+        assert verb is not None
+        key = self._language.key
+        if clause.nominal:
+            nominal = " ".join(self._sentence.tokens[i].word.keys[-1] for i in range(*clause.nominal))
+            hosts = [k for i in range(*clause.nominal) for k in self._sentence.tokens[i].word.keys]
+            return any((host, key(verb.lemma)) in self._language.transitive_light for host in [nominal, *hosts])
+        if verb.nominal:
+            return (verb.nominal, key(verb.lemma)) in self._language.transitive_light
+        return verb.transitive
+
+    def _is_object(self, clause: Clause, phrase: Phrase) -> bool:
+        """Decide for the only bare phrase of a transitive clause whether it is the object.
+
+        In the past the clitic of the agent leans on the first constituent of the verb
+        phrase, so a phrase that carries one is no subject (Sorani: ئێرانی تۆمەتبار کرد).
+        """
+        assert clause.verb is not None
+        verb = self._sentence.tokens[clause.verb].verb
+        assert verb is not None
+        if self._hosts_clitic(phrase):
+            return True
+        if verb.tense in _PAST and verb.mood == "indicative":
+            return False
+        if verb.clitic:  # a clitic of the present is the object
+            return False
+        return clause.matrix is not None or clause.coordinated
+
+    def _hosts_clitic(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase ends in a clitic: an ezafe that leads nowhere is one."""
+        last = self._sentence.tokens[phrase.items[-1].end - 1]
+        following = phrase.end
+        noun = last.noun
+        if noun is None or noun.postposition:
+            return False
+        return bool(noun.clitics) and noun.stem < len(last.text) and following < len(self._sentence)
+
+    def _modifies(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a bare phrase only goes on the ezafe of a light verb's nominal."""
+        start = phrase.items[0].start
+        return start - 1 in self._sentence.taken and self._sentence.link(start - 1)[0] and phrase.marker is None
+
+    def _adverbial(self, phrase: Phrase) -> bool:
+        """Tell a phrase that is an adverb in form: a lone adjective or a number before the verb."""
+        item = phrase.items[0]
+        token = self._sentence.tokens[item.head]
+        if len(phrase.items) > 1 or item.end - item.start > 1 or self._sentence.covered[item.head]:
+            return False
+        return token.noun is not None and token.noun.pos == "adjective" and token.noun.number == "bare"
+
+    # ---- roles -----------------------------------------------------------------------------------------
+
+    def phrases(self, predicate: Predicate, role: str) -> list[Nominal]:
+        """Return the noun phrases that fill a role of a predicate, none if no phrase does."""
+        markers = predicate.rule.roles.get(role, ())
+        if predicate.kind in _NOMINAL_KINDS:
+            return self._nominal_role(predicate, role, markers)
+        return self._verbal_role(predicate, role, markers)
+
+    def _verbal_role(self, predicate: Predicate, role: str, markers: Sequence[str]) -> list[Nominal]:
+        clause = self._clauses[predicate.clause]
+        arguments = self.arguments[predicate.clause]
+        passive = predicate.verb is not None and predicate.verb.voice == "passive"
+        for marker in markers:
+            found: Phrase | None = None
+            if marker == "subject":
+                promoted = passive and any("object" in m for m in predicate.rule.roles.values())
+                demoted = passive and predicate.kind == "light-verb"
+                found = self._marked(clause, self._agent, predicate) if promoted or demoted else arguments.subject
+            elif marker == "object":
+                found = arguments.subject if passive else arguments.object
+            elif marker == "ezafe":
+                found = self._complement(max(i for i in predicate.tokens if i != predicate.verb_at) + 1) if len(predicate.tokens) > 1 else None
+            elif marker == "agent":
+                found = self._marked(clause, self._agent, predicate)
+            else:
+                found = self._marked(clause, marker, predicate)
+            if found:
+                return self._items(found)
+        return []
+
+    def _items(self, phrase: Phrase) -> list[Nominal]:
+        return phrase.items
+
+    def _marked(self, clause: Clause, marker: str, predicate: Predicate) -> Phrase | None:
+        """Return the phrase under a marker: after the verb, else the first after the nominal, else the last before it."""
+        options = [p for p in clause.phrases if p.marker == marker and (p.governor is None or p.governor in predicate.tokens)]
+        if not options:
+            return None
+        goal = [p for p in options if p.after_verb]
+        after = [p for p in options if p.marker_at > predicate.head]
+        return (goal or after or options[-1:])[0]
+
+    def _complement(self, at: int) -> Phrase | None:
+        """Return the phrase that an ezafe ties to the word before `at`, past its adjectives."""
+        sentence = self._sentence
+        limit = len(sentence)
+        at = sentence.skip(at, limit)
+        while at < limit and at > 0:
+            if not any(sentence.link(self._before(at))):
+                return None
+            token = sentence.tokens[at]
+            adjective = token.noun is not None and token.noun.pos == "adjective" and sentence.covered[at] is None
+            if token.tag == "time" or token.tag == "adverb" or adjective and token.tag == "noun":
+                at = sentence.skip(at + 1, limit)
+                continue
+            return sentence.phrase(at, limit) if sentence.starts_nominal(at, limit) else None
+        return None
+
+    def _before(self, at: int) -> int:
+        at -= 1
+        while at > 0 and at in self._sentence.transparent:
+            at -= 1
+        return at
+
+    def _nominal_role(self, predicate: Predicate, role: str, markers: Sequence[str]) -> list[Nominal]:
+        verb = predicate.verb
+        for marker in self._nominal_markers(predicate, role, markers):
+            if marker == "ezafe":
+                found = self._complement(max(predicate.tokens) + 1)
+            elif marker == "head":
+                found = self._modified(predicate)
+            else:
+                found = self._around(predicate, marker)
+            if found:
+                return self._items(found)
+        if role == "actor" and verb is None and "ezafe" not in markers and "subject" in markers:
+            found = self._complement(max(predicate.tokens) + 1)
+            return self._items(found) if found else []
+        return []
+
+    def _nominal_markers(self, predicate: Predicate, role: str, markers: Sequence[str]) -> Iterable[str]:
+        """Return the markers of a role with a verbal noun or participle in place of the finite verb."""
+        verb = predicate.verb
+        if verb is None:
+            return markers
+        roles = predicate.rule.roles
+        has_object = any("object" in m for m in roles.values())
+        out: list[str] = []
+        for marker in markers:
+            if marker == "object":
+                out.append("head" if verb.form == "participle" else "ezafe")
+            elif marker == "subject":
+                out.append(self._agent)
+                if not has_object and verb.form != "participle" and "ezafe" not in [m for ms in roles.values() for m in ms]:
+                    out.append("ezafe")
+                if verb.form == "participle" and not has_object:
+                    out.append("head")
+            else:
+                out.append(marker)
+        return out
+
+    def _modified(self, predicate: Predicate) -> Phrase | None:
+        """Return the noun that a participle modifies: the one whose ezafe leads to it, or the participle as a noun."""
+        sentence = self._sentence
+        at = min(predicate.tokens) - 1
+        while at >= 0 and sentence.tokens[at].tag in ("noun", "name", "number") and any(sentence.link(at)):
+            if sentence.covered[at] or not (sentence.tokens[at].noun and sentence.tokens[at].noun.pos == "adjective"):  # type: ignore[union-attr]
+                match = sentence.covered[at]
+                start = match.start if match else at
+                while start > 0 and sentence.tokens[start - 1].tag in ("number", "quantifier"):
+                    start -= 1
+                return Phrase(None, start, [Nominal(start, at + 1, match.start if match else at)], at + 1)
+            at -= 1
+        noun = sentence.tokens[max(predicate.tokens)].noun
+        if noun and noun.number != "bare":
+            last = max(predicate.tokens)
+            return Phrase(None, last, [Nominal(min(predicate.tokens), last + 1, last)], last + 1)
+        return None
+
+    def _around(self, predicate: Predicate, marker: str) -> Phrase | None:
+        """Return the phrase under a marker after an event noun, else the nearest before it in the clause."""
+        last, first = max(predicate.tokens), min(predicate.tokens)
+        clause = self._clauses[predicate.clause]
+        sentence = self._sentence
+        stop = clause.verb if clause.verb is not None and clause.verb > last else len(sentence)
+        for at in range(last + 1, min(stop, last + _AFTER_NOUN)):
+            found = sentence.marker(at)
+            if found and found[1].name == marker:
+                return sentence.phrase(found[0], len(sentence), marker, at)
+            if sentence.tokens[at].tag in ("verb", "punctuation"):
+                break
+        if marker != self._agent:
+            return None
+        before = [p for p in clause.phrases if p.marker == marker and p.end <= first + 1]
+        return before[-1] if before else None

@@ -1,0 +1,133 @@
+"""Give each token the reading that its context leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..morphology.readings import NounReading, VerbReading, Word
+from .model import Token
+
+if TYPE_CHECKING:
+    from ..language import Language
+
+_QUOTES = frozenset("\"“”'")
+_COMMAS = frozenset(",\u060c\u3001")
+
+# Word classes of the profile in the order in which they win over each other.
+_CLASS_TAGS = (
+    "coordinator", "complementizer", "conditional", "purpose", "subordinator", "connector", "absolute", "quantifier",
+    "numeral", "reflexive", "adverb", "particle", "pronoun",
+)  # fmt: skip
+_SUBORDINATORS = {"conditional", "purpose", "subordinator"}
+
+
+class Tagger:
+    """Tag the tokens of a sentence by word class, form and neighbours."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def __call__(self, words: Sequence[tuple[int, int, Word]]) -> list[Token]:
+        """Return the tokens with tag and reading."""
+        tokens = [Token(start, end, word.text, word, "") for start, end, word in words]
+        for i, token in enumerate(tokens):
+            self._tag(tokens, i, token)
+        return tokens
+
+    def _tag(self, tokens: list[Token], i: int, token: Token) -> None:
+        word = token.word
+        if not word.text[0].isalnum():
+            token.tag = "quote" if word.text in _QUOTES else "comma" if word.text in _COMMAS else "punctuation"
+        elif word.number:
+            token.tag = "number"
+        elif word.classes:
+            self._closed(tokens, i, token)
+        else:
+            self._open(tokens, i, token)
+
+    def _closed(self, tokens: list[Token], i: int, token: Token) -> None:
+        classes = token.word.classes
+        if "verb_form" in classes:
+            token.tag = "verb"
+            token.verb = self._language.verb_forms[token.word.keys[0]]
+        elif "fused" in classes:
+            token.tag = "fused"
+        elif "postposition" in classes:
+            token.tag = "verb" if token.word.verbs and self._closes(tokens, i) and not self._after_noun(tokens, i) else "postposition"
+            token.verb = token.word.verbs[0] if token.tag == "verb" else None
+        elif "demonstrative" in classes:
+            following = self._next_word(tokens, i)
+            token.tag = "demonstrative" if following and self._could_be_noun(following) else "pronoun"
+        else:
+            tag = next((name for name in _CLASS_TAGS if name in classes), "particle")
+            token.tag = {"numeral": "number"}.get(tag, "subordinator" if tag in _SUBORDINATORS else tag)
+            if tag == "reflexive":
+                token.tag = "pronoun"
+            token.noun = token.word.nouns[0] if token.word.nouns else None
+
+    def _open(self, tokens: list[Token], i: int, token: Token) -> None:
+        word = token.word
+        noun = self._best_noun(word)
+        if word.verbs and self._is_verb(tokens, i, word, noun):
+            token.tag = "verb"
+            token.verb = self._best_verb(word.verbs)
+            return
+        token.noun = noun
+        if noun is None:
+            token.tag = "name"
+        elif noun.pos == "adverb":
+            token.tag = "adverb"
+        else:
+            token.tag = "name" if noun.pos in ("name", "unknown") else "noun"
+
+    def _is_verb(self, tokens: list[Token], i: int, word: Word, noun: NounReading | None) -> bool:
+        if noun is None or not noun.known:
+            return not (noun and self._weak(word) and not self._closes(tokens, i))
+        closing = self._closes(tokens, i)
+        if noun.verb is not None:  # an infinitive or participle that is also a finite form
+            return closing and not noun.links and not noun.postposition
+        if self._weak(word):
+            return closing and not (noun.stem == len(word.text) and self._after_ezafe(tokens, i))
+        return closing or noun.stem < len(word.text)
+
+    def _weak(self, word: Word) -> bool:
+        """Tell a form that only a short past stem makes a verb of."""
+        return all(reading.tense == "past" and not reading.negative for reading in word.verbs) and len(word.text) < 5
+
+    def _best_verb(self, verbs: Sequence[VerbReading]) -> VerbReading:
+        """Prefer a light verb in one word, then a reading with fewer assumptions."""
+        return min(verbs, key=lambda v: (v.nominal is None, v.mood == "imperative", v.clitic is not None, v.person != "3sg"))
+
+    def _best_noun(self, word: Word) -> NounReading | None:
+        if not word.nouns:
+            return None
+        known = [n for n in word.nouns if n.known]
+        return max(known, key=lambda n: (n.stem, n.verb is not None, not n.clitics), default=word.nouns[0])
+
+    def _closes(self, tokens: list[Token], i: int) -> bool:
+        """Tell whether a finite verb could stand here: at the end, before punctuation or a clause opener."""
+        if i + 1 >= len(tokens):
+            return True
+        following = tokens[i + 1].word
+        if not following.text[0].isalnum():
+            return True
+        opens = {"coordinator", "complementizer", "connector", "subordinator", "conditional", "purpose"}
+        return bool(following.classes & opens)
+
+    def _after_noun(self, tokens: list[Token], i: int) -> bool:
+        return i > 0 and tokens[i - 1].tag in ("noun", "name", "pronoun", "number")
+
+    def _after_ezafe(self, tokens: list[Token], i: int) -> bool:
+        noun = tokens[i - 1].noun if i else None
+        return noun is not None and "ezafe" in noun.links
+
+    def _next_word(self, tokens: list[Token], i: int) -> Word | None:
+        return tokens[i + 1].word if i + 1 < len(tokens) and tokens[i + 1].word.text[0].isalnum() else None
+
+    def _could_be_noun(self, word: Word) -> bool:
+        if word.number or word.classes & {"numeral", "quantifier"}:
+            return True
+        if word.classes:
+            return False
+        return any(n.known for n in word.nouns) or not word.verbs

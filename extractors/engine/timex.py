@@ -1,0 +1,273 @@
+"""Time expressions: find them in a sentence and resolve them to ISO 8601 at the document's date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from .model import Token
+
+if TYPE_CHECKING:
+    from ..language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression at tokens `start:end` with its ISO value, or None; `days_after` an event that `anchor` names."""
+
+    start: int
+    end: int
+    value: str | None
+    days_after: int | None = None
+
+
+def solar_to_gregorian(year: int, month: int, day: int) -> date:
+    """Return the Gregorian date of a date of the Iranian (solar hijri) calendar.
+
+    The 33-year cycle of leap years is exact for the years 1244 to 1472.
+
+    >>> solar_to_gregorian(1399, 1, 1)
+    datetime.date(2020, 3, 20)
+    """
+    days = 365 * (year - 1) + (8 * year + 21) // 33 + (day - 1)
+    days += 31 * (month - 1) if month <= 7 else 30 * (month - 1) + 6
+    return date(622, 3, 22) + timedelta(days=days - 1) + timedelta(days=_SHIFT)
+
+
+def _shift() -> int:
+    raw = 365 * 1398 + (8 * 1399 + 21) // 33
+    return (date(2020, 3, 20) - (date(622, 3, 22) + timedelta(days=raw - 1))).days
+
+
+_SHIFT = _shift()
+
+
+class TimeReader:
+    """Read the time expressions of a language, by its `time.toml`."""
+
+    def __init__(self, language: Language) -> None:
+        table: dict[str, Any] = language.times
+        key = language.key
+
+        def paths(rows: dict[str, list[str]]) -> dict[tuple[str, ...], int]:
+            return {tuple(key(form).split()): int(number) for number, forms in rows.items() for form in forms}
+
+        months = table.get("months", {})
+        self._gregorian = paths(months.get("gregorian", {}))
+        self._solar = paths(months.get("solar", {}))
+        self._weekdays = paths(table.get("weekdays", {}))
+        self._days = paths(table.get("days", {}))
+        self._ambiguous = {key(word) for word in table.get("ambiguous", {}).get("words", ())}
+        self._units = {key(form): unit for unit, forms in table.get("units", {}).items() for form in forms}
+        self._words = {name: {key(form) for form in forms} for name, forms in table.get("words", {}).items()}
+        self._phrases = {tuple(key(f).split()): name for name, fs in table.get("phrases", {}).items() for f in fs}
+        self._first = {path[0] for rows in (self._gregorian, self._solar, self._weekdays, self._days, self._phrases) for path in rows}
+
+    def read(self, tokens: Sequence[Token], day: date | None) -> list[Time]:
+        """Return the expressions of a sentence in order, and tag their tokens as time."""
+        found: list[Time] = []
+        at = 0
+        while at < len(tokens):
+            time = self._at(tokens, at, day)
+            if time is None:
+                at += 1
+                continue
+            for token in tokens[time.start : time.end]:
+                token.tag = "time"
+            found.append(time)
+            at = time.end
+        return found
+
+    def _keys(self, tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+        return tokens[at].word.keys if at < len(tokens) else ()
+
+    def _is(self, tokens: Sequence[Token], at: int, name: str) -> bool:
+        return any(key in self._words.get(name, ()) for key in self._keys(tokens, at))
+
+    def _path(self, tokens: Sequence[Token], at: int, table: dict[tuple[str, ...], Any]) -> tuple[int, Any] | None:
+        if not any(key in self._first for key in self._keys(tokens, at)):
+            return None
+        for length in (2, 1):
+            if length == 1:
+                for key in self._keys(tokens, at):
+                    if (key,) in table:
+                        return at + 1, table[(key,)]
+            elif at + 1 < len(tokens):
+                for first in self._keys(tokens, at):
+                    for second in self._keys(tokens, at + 1):
+                        if (first, second) in table:
+                            return at + 2, table[first, second]
+        return None
+
+    def _unit(self, tokens: Sequence[Token], at: int) -> str | None:
+        return next((self._units[key] for key in self._keys(tokens, at) if key in self._units), None)
+
+    def _at(self, tokens: Sequence[Token], at: int, day: date | None) -> Time | None:
+        token = tokens[at]
+        if token.tag in ("verb", "quote", "comma"):
+            return None
+        if token.tag == "number":
+            return self._numeric(tokens, at, at, day)
+        unit = self._unit(tokens, at)
+        if unit:
+            return self._from_unit(tokens, at, unit, day)
+        for table, read in ((self._weekdays, self._weekday), (self._days, self._relative_day)):
+            found = self._path(tokens, at, table)
+            if found:
+                return read(tokens, at, found[0], found[1], day)
+        phrase = self._path(tokens, at, self._phrases)
+        if phrase:
+            year = None if day is None else day.year - (phrase[1] == "last_year")
+            return Time(at, phrase[0], str(year) if year else None)
+        return self._month(tokens, at, at, None, day)
+
+    def _numeric(self, tokens: Sequence[Token], start: int, at: int, day: date | None) -> Time | None:
+        """A number: day of a month, or a date written in figures."""
+        written = self._figures(tokens, at)
+        if written:
+            return Time(start, at + 1, written)
+        text = tokens[at].text
+        if not text.isdigit() or not 1 <= int(text) <= 31:
+            return None
+        after = at + 1
+        if after < len(tokens) and len(tokens[after].text) <= 2 and tokens[after].start == tokens[at].end:
+            after += 1
+        month = self._month(tokens, start, after, int(text), day)
+        if month:
+            return month
+        if self._is(tokens, after, "this") and self._unit(tokens, after + 1) == "month" and day:
+            return Time(start, after + 2, _iso(day.year, day.month, int(text)))
+        return None
+
+    def _figures(self, tokens: Sequence[Token], at: int) -> str | None:
+        parts = tokens[at].text.replace("-", "/").replace(".", "/").split("/")
+        if len(parts) != 3 or not all(p.isdigit() for p in parts):
+            return None
+        a, b, c = (int(p) for p in parts)
+        return _iso(a, b, c) if len(parts[0]) == 4 else _iso(c, b, a) if len(parts[2]) == 4 else None
+
+    def _month(self, tokens: Sequence[Token], start: int, at: int, number: int | None, day: date | None) -> Time | None:
+        """A month's name, with the day before it and the year or "last" after it."""
+        for table, solar in ((self._gregorian, False), (self._solar, True)):
+            found = self._path(tokens, at, table)
+            if found is None:
+                continue
+            after, month = found
+            named = start < at and number is None
+            if number is None and not named and any(key in self._ambiguous for key in self._keys(tokens, at)):
+                continue
+            after, year = self._year(tokens, after)
+            shift = 0
+            if year is None and self._is(tokens, after, "last"):
+                shift, after = -1, after + 1
+            elif year is None and self._is(tokens, after, "next"):
+                shift, after = 1, after + 1
+            return Time(start, after, self._resolve(year, month, number, shift, solar, day))
+        return None
+
+    def _resolve(self, year: int | None, month: int, number: int | None, shift: int, solar: bool, day: date | None) -> str | None:
+        if solar:
+            return self._solar_value(year, month, number, shift, day)
+        if year is None:
+            if day is None:
+                return f"--{month:02}" + (f"-{number:02}" if number else "")
+            year = day.year
+            if shift < 0 and month >= day.month:
+                year -= 1
+            if shift > 0 and month <= day.month:
+                year += 1
+            if shift == 0 and month > day.month + 6:
+                year -= 1
+        return _iso(year, month, number)
+
+    def _solar_value(self, year: int | None, month: int, number: int | None, shift: int, day: date | None) -> str | None:
+        if year is None:
+            if day is None:
+                return None
+            year = day.year - 621
+            while solar_to_gregorian(year, month, number or 1) > day:
+                year -= 1
+        elif year < 100:
+            year += 1300
+        elif year > 2600:
+            year -= 1321
+        start = solar_to_gregorian(year, month, number or 1)
+        return start.isoformat() if number else f"{start.year}-{start.month:02}"
+
+    def _year(self, tokens: Sequence[Token], at: int) -> tuple[int, int | None]:
+        """Read "(of the year) 2018", and return where it ends and the year."""
+        begin = at
+        if begin < len(tokens) and tokens[begin].tag in ("comma",):
+            return at, None
+        if self._unit(tokens, begin) == "year":
+            begin += 1
+            if self._is(tokens, begin, "last"):
+                return begin + 1, -1
+        if begin < len(tokens) and tokens[begin].text.isdigit():
+            value = int(tokens[begin].text)
+            if 1300 <= value <= 2800 or begin > at and 0 < value < 100:
+                return self._suffix(tokens, begin + 1), value
+        return at, None
+
+    def _suffix(self, tokens: Sequence[Token], at: int) -> int:
+        """Step over a suffix that a number carries."""
+        glued = at < len(tokens) and tokens[at].start == tokens[at - 1].end and len(tokens[at].text) <= 3
+        return at + 1 if glued and tokens[at].tag not in ("punctuation", "comma", "quote") else at
+
+    def _weekday(self, tokens: Sequence[Token], start: int, at: int, number: int, day: date | None) -> Time:
+        after = at
+        while after < len(tokens) and (tokens[after].tag == "comma" or self._is(tokens, after, "part")):
+            after += 1
+        exact = self._numeric(tokens, start, after, day) if after < len(tokens) and tokens[after].tag == "number" else None
+        if exact:
+            return exact
+        if self._is(tokens, at, "last"):
+            at += 1
+        value = None
+        if day:
+            back = (day.isoweekday() - number) % 7
+            value = (day - timedelta(days=back)).isoformat()
+        return Time(start, at, value)
+
+    def _relative_day(self, tokens: Sequence[Token], start: int, at: int, number: int, day: date | None) -> Time:
+        value = (day + timedelta(days=number)).isoformat() if day else None
+        weekday = self._path(tokens, at, self._weekdays)
+        if weekday:
+            time = self._weekday(tokens, start, weekday[0], weekday[1], day)
+            exact = time.value if time.end > weekday[0] else value
+            return Time(start, time.end, exact)
+        return Time(start, at, value)
+
+    def _from_unit(self, tokens: Sequence[Token], at: int, unit: str, day: date | None) -> Time | None:
+        """An expression that begins with "day", "month", "year": "the day Monday", "the month June", "the year 2018"."""
+        after = at + 1
+        if unit == "year":
+            begin, year = self._year(tokens, at)
+            if year == -1:
+                return Time(at, begin, str(day.year - 1) if day else None)
+            return Time(at, begin, str(year)) if year and year > 1900 else None
+        if unit == "month":
+            if self._is(tokens, after, "last") and day:
+                previous = day.replace(day=1) - timedelta(days=1)
+                return Time(at, after + 1, f"{previous.year}-{previous.month:02}")
+            if self._is(tokens, after, "next") and day:
+                following = day.replace(day=28) + timedelta(days=4)
+                return Time(at, after + 1, f"{following.year}-{following.month:02}")
+            return self._month(tokens, at, after, None, day)
+        if unit == "day":
+            found = self._path(tokens, after, self._weekdays)
+            if found:
+                return self._weekday(tokens, at, found[0], found[1], day)
+            if after < len(tokens) and tokens[after].tag == "number":
+                return self._numeric(tokens, at, after, day)
+        return None
+
+
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    try:
+        value = date(year, month, day or 1)
+    except ValueError:
+        return None
+    return value.isoformat() if day else f"{year:04}-{month:02}"

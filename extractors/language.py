@@ -1,0 +1,227 @@
+"""A language's data, read from its folder and made ready for the engine."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from ..ontology.errors import InputError, nearest
+from ..ontology.model import Factuality
+from ..ontology.registry import Registry
+from .engine.model import Match
+from .engine.trie import Trie
+from .morphology.analyzer import Analyzer, Lexeme, Lexicon
+from .morphology.readings import VerbReading
+from .morphology.verbs import Verb, VerbAnalyzer
+from .text.normalization import Normalizer
+from .text.sentences import SentenceSplitter
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An adposition: the name that rules use, and whether it may link a noun to its complement or tell a place."""
+
+    name: str
+    relational: bool
+    place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """Words that make the events in their scope possible, future or negated."""
+
+    value: Factuality
+    words: frozenset[str]
+    governors: frozenset[str]
+    predicates: frozenset[str]
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that tewn ships with."""
+    folder = files(__package__) / "languages"
+    return tuple(sorted(p.name for p in folder.iterdir() if (p / "language.toml").is_file()))
+
+
+class Language:
+    """Everything the engine needs to know about one language.
+
+    Raises InputError for a code that tewn has no folder for.
+    """
+
+    def __init__(self, code: str, registry: Registry) -> None:
+        if code not in languages():
+            known = ", ".join(languages())
+            raise InputError(f"unknown language {code!r}; known: {known}{nearest(code, languages())}")
+        self.code = code
+        self.registry = registry
+        self.folder: Traversable = files(__package__) / "languages" / code
+        self.profile = self._toml("language.toml")
+        self.times = self._toml("time.toml")
+        self._orthography = self._toml("orthography.toml")
+        self.normalizer = Normalizer(
+            self._orthography["letters"],
+            self._orthography["quotes"],
+            [(row["pattern"], row["becomes"]) for row in self._orthography["sequences"]],
+            [(row["from"], row["to"]) for row in self._orthography["fold"]],
+        )
+        self.key = self.normalizer.key
+        classes = self.profile["classes"]
+        self.splitter = SentenceSplitter(
+            self.profile["abbreviations"],
+            [*classes["coordinator"], *(form for row in self.profile["adposition"] for form in row["forms"])],
+        )
+
+    def _toml(self, name: str) -> dict[str, Any]:
+        path = self.folder / name
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    def table(self, name: str) -> Iterator[dict[str, str]]:
+        """Yield the rows of a tab-separated table of the language's folder, none if it has no such table."""
+        path = self.folder / name
+        if path.is_file():
+            lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+            yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+    def rule_files(self) -> list[Traversable]:
+        """Return the rule files of the language."""
+        folder = self.folder / "rules"
+        return [p for p in folder.iterdir() if p.name.endswith(".toml")] if folder.is_dir() else []
+
+    @cached_property
+    def affixes(self) -> dict[str, Any]:
+        """The affix tables."""
+        return self._toml("affixes.toml")
+
+    @cached_property
+    def light_verbs(self) -> dict[str, frozenset[str]]:
+        """The light verbs' infinitives by nominal."""
+        found: dict[str, set[str]] = {}
+        for row in self.table("light_verbs.tsv"):
+            found.setdefault(row["nominal"], set()).add(row["light"])
+        return {nominal: frozenset(light) for nominal, light in found.items()}
+
+    @cached_property
+    def transitive_light(self) -> frozenset[tuple[str, str]]:
+        """Folded nominal and light verb of the compounds that take an object."""
+        rows = self.table("light_verbs.tsv")
+        return frozenset((self.key(r["nominal"]), self.key(r["light"])) for r in rows if r["valency"] == "transitive")
+
+    def verbs(self) -> Iterator[Verb]:
+        """Yield the verbs of the verb table."""
+        for row in self.table("verbs.tsv"):
+            yield Verb(
+                row["infinitive"],
+                row["preverb"] or "",
+                *(tuple(part for part in (row[name] or "").split("|") if part) for name in ("past", "present", "passive")),
+                row["valency"] == "transitive",
+            )
+
+    def analyzer(self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str]) -> Analyzer:
+        """Return the word analyser; `extra_light` and `nouns` are the words that rules bring along."""
+        light = {nominal: set(verbs) for nominal, verbs in self.light_verbs.items()}
+        for nominal, verbs in extra_light.items():
+            light.setdefault(nominal, set()).update(verbs)
+        lexicon = Lexicon(self.key, {nominal: frozenset(verbs) for nominal, verbs in light.items()})
+        verbs = VerbAnalyzer(self.verbs(), self.affixes, self.key)
+        for text, reading in verbs.nominals():
+            lexicon.add(Lexeme(reading.lemma, "noun", reading), text)
+        for row in self.table("words.tsv"):
+            lexicon.add(Lexeme(row["lemma"], row["pos"]))
+        for noun in nouns:
+            lexicon.add(Lexeme(noun, "noun"))
+        for row in self.table("agents.tsv"):
+            for word in row["noun"].split():
+                lexicon.add(Lexeme(word, "noun"))
+        for nominal in light:
+            if " " not in nominal and not lexicon.get(self.key(nominal)):
+                lexicon.add(Lexeme(nominal, "noun"))
+        for name, _ in (*self.registry.names(self.code), *self.registry.adjectives(self.code)):
+            words = name.split()
+            if len(words) == 1 and not lexicon.get(self.key(name)):
+                lexicon.add(Lexeme(name, "name"))
+        return Analyzer(lexicon, verbs, self.affixes, self._classes())
+
+    def _classes(self) -> dict[str, set[str]]:
+        table: dict[str, set[str]] = {}
+        for name, words in self.profile["classes"].items():
+            for word in words:
+                table.setdefault(word, set()).add(name)
+        for marker, words in self.profile["fused"].items():
+            for word in words:
+                table.setdefault(word, set()).update(("fused", f"fused:{marker}"))
+        for row in self.profile["verb_form"]:
+            for form in row["forms"]:
+                table.setdefault(form, set()).add("verb_form")
+        return table
+
+    @cached_property
+    def verb_forms(self) -> dict[str, VerbReading]:
+        """Readings of the forms that no paradigm makes, by folded form."""
+        return {
+            self.key(form): VerbReading(
+                row["lemma"], None, "finite", row["tense"], row.get("mood", "indicative"), row.get("negative", False),
+                "active", "3sg", None, False, False,
+            )  # fmt: skip
+            for row in self.profile["verb_form"]
+            for form in row["forms"]
+        }
+
+    @cached_property
+    def adpositions(self) -> Trie[Marker]:
+        """The adpositions' written forms."""
+        return Trie(
+            (tuple(self.key(form).split()), Marker(row["marker"], row.get("relational", False), row.get("place", False)))
+            for row in self.profile["adposition"]
+            for form in row["forms"]
+        )
+
+    @cached_property
+    def markers(self) -> dict[str, str]:
+        """The marker's name for every written form of the adpositions."""
+        rows = self.profile["adposition"]
+        return {form: row["marker"] for row in rows for form in (*row["forms"], row["marker"])}
+
+    @cached_property
+    def names(self) -> Trie[tuple[Match, ...]]:
+        """All names of actors and places and all agent nouns; one string can mean several."""
+        table: dict[tuple[str, ...], list[Match]] = {}
+        for name, entity in self.registry.names(self.code):
+            table.setdefault(self.path(name), []).append(Match(0, 0, entity, None, entity.kind, name))
+        for name, entity in self.registry.adjectives(self.code):
+            table.setdefault(self.path(name), []).append(Match(0, 0, entity, None, "adjective", name, True))
+        for row in self.table("agents.tsv"):
+            path = self.path(row["noun"])
+            table.setdefault(path, []).append(Match(0, 0, None, row["sector"], row["kind"], row["noun"]))
+        return Trie((path, tuple(matches)) for path, matches in table.items())
+
+    def path(self, name: str) -> tuple[str, ...]:
+        """Return the folded words of a name; inner words lose their ezafe, as text may spell it in several ways."""
+        words = self.key(name).replace("-", " ").split()
+        ezafe = tuple(self.key(form) for form in self.affixes["noun"]["link"]["ezafe"]["consonant"])
+        inner = [w.removesuffix(next((e for e in ezafe if w.endswith(e)), "")) if len(w) > 2 else w for w in words[:-1]]
+        return tuple(inner + words[-1:])
+
+    @cached_property
+    def certainties(self) -> tuple[Certainty, ...]:
+        """What the profile says about certainty."""
+        return tuple(
+            Certainty(
+                row["value"],
+                frozenset(map(self.key, row["words"])),
+                frozenset(map(self.key, row["governors"])),
+                frozenset(map(self.key, [*row["verbs"], *row["light"]])),
+            )
+            for row in self.profile["certainty"]
+        )
+
+    @cached_property
+    def speech(self) -> frozenset[str]:
+        """Folded verbs, and nominals with light verbs, that open what somebody says."""
+        rows = self.profile["speech"]
+        return frozenset(map(self.key, [*rows["verbs"], *rows["light"]]))

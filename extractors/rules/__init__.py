@@ -1,0 +1,1 @@
+"""Rules: predicates with role frames in TOML, each with sentences that must and must not match."""

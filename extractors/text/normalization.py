@@ -1,0 +1,125 @@
+"""Bring text into one spelling and keep the way back to the text as it was given."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+# Tatweel, joiners, soft hyphen, byte order mark and every bidirectional control: no sound, no meaning.
+_IGNORABLE = "\u0640\u200b\u200c\u200d\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_GONE = "\uf8ff"  # stands for a character to be dropped until the offsets are counted
+_PRESENTATION = regex.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A normalised text and the offsets of its characters in the original.
+
+    `starts` and `ends` are None where both texts have the same length and every
+    character stands where it stood.
+    """
+
+    text: str
+    starts: tuple[int, ...] | None
+    ends: tuple[int, ...] | None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the original text of the stretch `start:end` (end exclusive, not empty)."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence_:
+    """A regular expression over the text and what its matches become."""
+
+    pattern: regex.Pattern[str]
+    becomes: str
+
+
+class Normalizer:
+    """Normalise the text of one language, by tables of its orthography.
+
+    `letters` and `quotes` map one character to one; `sequences` are pairs of a
+    regular expression and its replacement, tried in their order before the letters;
+    `fold` are pairs of strings that make two spellings one key.
+
+    >>> n = Normalizer({"ي": "ی"}, {}, [("ه\\u200c", "ە")], [("ڕ", "ر")])
+    >>> done = n("نه\\u200cچي")
+    >>> done.text, done.original(1, 2)
+    ('نەچی', (1, 3))
+    >>> n.key("ڕۆژ")
+    'رۆژ'
+    """
+
+    def __init__(
+        self,
+        letters: Mapping[str, str],
+        quotes: Mapping[str, str],
+        sequences: Sequence[tuple[str, str]],
+        fold: Sequence[tuple[str, str]],
+    ) -> None:
+        table = {ord(a): b for a, b in {**letters, **quotes}.items()}
+        table.update({ord(c): _GONE for c in _IGNORABLE + _MARKS})
+        for zero in (0x0660, 0x06F0):
+            table.update({zero + digit: str(digit) for digit in range(10)})
+        table.update({c: " " for c in (0x00A0, 0x2007, 0x202F, 0x0009, 0x000B, 0x000C)})
+        self._table = table
+        self._sequences = tuple(Sequence_(regex.compile(p), b) for p, b in sequences)
+        self._fold = tuple(fold)
+        self._any_sequence = regex.compile("|".join(f"(?:{p})" for p, _ in sequences)) if sequences else None
+
+    def __call__(self, text: str) -> Normalized:
+        """Return the text in normal form with its offsets; normalising twice changes nothing more."""
+        irregular = _PRESENTATION.search(text) or (self._any_sequence and self._any_sequence.search(text))
+        if not irregular:
+            plain = text.translate(self._table)
+            if _GONE not in plain:
+                return Normalized(plain, None, None)
+        return self._with_offsets(text)
+
+    def key(self, word: str) -> str:
+        """Return the folded form under which a word is looked up."""
+        for old, new in self._fold:
+            if old in word:
+                word = word.replace(old, new)
+        return word
+
+    def _with_offsets(self, text: str) -> Normalized:
+        pieces = [(char, i, i + 1) for i, char in enumerate(text)]
+        pieces = [
+            (new, start, end)
+            for char, start, end in pieces
+            for new in (unicodedata.normalize("NFKC", char).strip() if _PRESENTATION.match(char) else char)
+        ]
+        for sequence in self._sequences:
+            pieces = _replace(pieces, sequence)
+        kept = [
+            (new, start, end)
+            for char, start, end in pieces
+            if (new := char.translate(self._table)) != _GONE
+        ]
+        return Normalized(
+            "".join(char for char, _, _ in kept),
+            tuple(start for _, start, _ in kept),
+            tuple(end for _, _, end in kept),
+        )
+
+
+def _replace(pieces: list[tuple[str, int, int]], sequence: Sequence_) -> list[tuple[str, int, int]]:
+    text = "".join(char for char, _, _ in pieces)
+    out: list[tuple[str, int, int]] = []
+    position = 0
+    for match in sequence.pattern.finditer(text):
+        if match.end() == match.start():
+            continue
+        out += pieces[position : match.start()]
+        start, end = pieces[match.start()][1], pieces[match.end() - 1][2]
+        out += [(char, start, end) for char in sequence.becomes]
+        position = match.end()
+    return out + pieces[position:]

@@ -1,0 +1,29 @@
+"""Split a normalised sentence into tokens."""
+
+from __future__ import annotations
+
+import regex
+
+# Letters of one script with marks and inner hyphens or apostrophes; numbers with their separators; one mark each.
+_TOKEN = regex.compile(
+    r"\d+(?:[.,:/٫٬-]\d+)*"
+    r"|[\p{Script=Arabic}&&\p{L}]+"
+    r"|\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:[-'’.&]\p{Script=Latin}+)*"
+    r"|[\p{L}--[\p{Script=Arabic}\p{Script=Latin}]]+"
+    r"|\.{2,}"
+    r"|[^\s\p{L}\d]",
+    regex.VERSION1,
+)
+
+
+def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the offsets of the tokens of `text[start:end]`, end exclusive.
+
+    A number and a word written together are two tokens, and so are letters of two
+    scripts; white space belongs to none.
+
+    >>> text = "In 2020, 5km"
+    >>> [text[a:b] for a, b in tokenize(text, 0, len(text))]
+    ['In', '2020', ',', '5', 'km']
+    """
+    return [match.span() for match in _TOKEN.finditer(text, start, end)]

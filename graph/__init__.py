@@ -1,0 +1,35 @@
+"""From events to knowledge: networks, RDF, queries and exports.
+
+>>> from tewn.graph import to_rdf
+>>> len(to_rdf([]))
+0
+"""
+
+from .claims import Dispute, Pair, disputes, plain
+from .export import FORMATS, write
+from .network import dyads, to_networkx
+from .query import Answer, Iri, as_csv, as_json, as_table, query
+from .rdf import Run, quads, to_dataset, to_rdf
+from .validate import conforms
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Dispute",
+    "Iri",
+    "Pair",
+    "Run",
+    "as_csv",
+    "as_json",
+    "as_table",
+    "conforms",
+    "disputes",
+    "dyads",
+    "plain",
+    "quads",
+    "query",
+    "to_dataset",
+    "to_networkx",
+    "to_rdf",
+    "write",
+]

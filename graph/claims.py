@@ -1,0 +1,90 @@
+"""Which actions a set of events says to have happened: the pairs of plain triples, and what is disputed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import permutations, product
+
+from ..ontology.model import Event, Participant
+from ..ontology.plover import load_plover
+from .identity import actor_name, country_and_sector
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One actor and one recipient of an event; one of the two may be None, where the event names none."""
+
+    actor: Participant | None
+    recipient: Participant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """An event that is said not to have happened, and one that the same document says did."""
+
+    denial: Event
+    claim: Event
+    pair: Pair
+
+
+def pairs(event: Event) -> tuple[Pair, ...]:
+    """Return every actor of an event with every recipient.
+
+    Several actors without a recipient who meet, agree or cooperate do it to each other.
+    """
+    actors: tuple[Participant | None, ...] = event.actor
+    recipients: tuple[Participant | None, ...] = event.recipient
+    if not actors and not recipients:
+        return ()
+    if len(actors) > 1 and not recipients and load_plover().type(event.type).reciprocal:
+        return tuple(Pair(*two) for two in permutations(actors, 2))
+    return tuple(Pair(*two) for two in product(actors or (None,), recipients or (None,)))
+
+
+def disputes(events: Iterable[Event]) -> Iterator[Dispute]:
+    """Yield every denial with each claim it denies.
+
+    A claim is an actual event, whoever says so. A denial is a negated event of the same
+    document and type, with the same actor and the same recipient. Participants are the
+    same where their entities are; where one has none, where their codes name the same
+    country and sector; and where the codes name no country, where their words are the same.
+    """
+    claims: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    denials: list[Event] = []
+    for event in events:
+        if event.factuality == "actual":
+            claims[event.document, event.type].append(event)
+        elif event.factuality == "negated":
+            denials.append(event)
+    for denial in denials:
+        for claim in claims[denial.document, denial.type]:
+            for pair in pairs(claim):
+                if any(_same_pair(pair, denied) for denied in pairs(denial)):
+                    yield Dispute(denial, claim, pair)
+
+
+def plain(events: Iterable[Event]) -> Iterator[tuple[Event, Pair]]:
+    """Yield each actual event with each of its pairs that nothing in the same document denies."""
+    events = list(events)
+    disputed = {(dispute.claim.id, dispute.pair) for dispute in disputes(events)}
+    for event in events:
+        if event.factuality == "actual":
+            for pair in pairs(event):
+                if (event.id, pair) not in disputed:
+                    yield event, pair
+
+
+def _same_pair(one: Pair, other: Pair) -> bool:
+    return _same(one.actor, other.actor) and _same(one.recipient, other.recipient)
+
+
+def _same(one: Participant | None, other: Participant | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    if country_and_sector(one.code)[0]:
+        return one.code == other.code
+    return actor_name(one) == actor_name(other)

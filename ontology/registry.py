@@ -1,0 +1,190 @@
+"""The actor registry: who can take part in events, under which names and codes, and when.
+
+Countries and places are generated from data sets (`scripts/`), their further names and
+everything else are written by hand in `data/`. Codes follow the coding guide:
+`COUNTRY-SECTOR`, with `KRD` for the Kurdistan Region and `IGO:…` for
+international governmental bodies.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+STATE = "GOV"  # a country or capital that acts stands for its government
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An office held from `start` to `end` (end exclusive, None while it lasts), and its code."""
+
+    office: str
+    code: str
+    start: date
+    end: date | None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the office was held on a day."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An actor or place of the registry.
+
+    `names` and `adjectives` are lists by language, the first name the label.
+    `country` is the part of the code before the sector. Latitude and longitude are
+    degrees (WGS 84).
+    """
+
+    id: str
+    kind: str
+    code: str
+    names: Mapping[str, tuple[str, ...]]
+    adjectives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    part_of: str | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    latitude: float | None = None
+    longitude: float | None = None
+    capital_of: str | None = None
+
+    @property
+    def country(self) -> str:
+        """The code's part before the sector."""
+        return self.code.split("-")[0]
+
+    def label(self, language: str) -> str:
+        """Return the name to show in a language, else the English one, else the id."""
+        for names in (self.names.get(language), self.names.get("en")):
+            if names:
+                return names[0]
+        return self.id
+
+    def code_at(self, day: date | None) -> str:
+        """Return the code on a day: that of the office then held, else the entity's own.
+
+        Without a day the latest office counts.
+        """
+        held = [term for term in self.terms if (term.holds(day) if day else True)]
+        return max(held, key=lambda term: term.start).code if held else self.code
+
+
+class Registry:
+    """All entities, by id."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
+
+    def __getitem__(self, identifier: str) -> Entity:
+        return self.entities[identifier]
+
+    def get(self, identifier: str | None) -> Entity | None:
+        """Return the entity of an id, or None."""
+        return self.entities.get(identifier) if identifier else None
+
+    def country(self, code: str) -> Entity | None:
+        """Return the country (or region with a code of its own) of a code such as `IRQ-MIL`."""
+        return self.entities.get(code.split("-")[0].lower())
+
+    def names(self, language: str) -> Iterator[tuple[str, Entity]]:
+        """Yield every name in a language with its entity."""
+        for entity in self.entities.values():
+            for name in entity.names.get(language, ()):
+                yield name, entity
+
+    def adjectives(self, language: str) -> Iterator[tuple[str, Entity]]:
+        """Yield every adjective and people's name in a language with its country."""
+        for entity in self.entities.values():
+            for name in entity.adjectives.get(language, ()):
+                yield name, entity
+
+
+@cache
+def load_registry() -> Registry:
+    """Return the registry that ships with tewn."""
+    data = files(__package__) / "data"
+    places = list(_places(data))
+    countries = list(_countries(data))
+    return Registry([*countries, *places, *_actors(data / "actors")])
+
+
+def _toml(path: Traversable) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _table(path: Traversable) -> Iterator[dict[str, str]]:
+    if path.is_file():
+        lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _lists(table: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
+    return {language: tuple(names) for language, names in (table or {}).items()}
+
+
+def _merged(first: Mapping[str, tuple[str, ...]], more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    languages = dict.fromkeys([*first, *more])
+    return {x: tuple(dict.fromkeys([*first.get(x, ()), *more.get(x, ())])) for x in languages}
+
+
+def _countries(data: Traversable) -> Iterator[Entity]:
+    extra = {row["iso3"]: row for row in _toml(data / "countries_extra.toml").get("country", ())}
+    for row in _table(data / "countries.tsv"):
+        more = extra.pop(row["iso3"], {})
+        listed = {name[5:]: (row[name],) for name in row if name.startswith("name_") and row[name]}
+        yield _country(row["iso3"], row, more, listed)
+    for iso3, more in extra.items():
+        yield _country(iso3, {}, more, {})
+
+
+def _country(
+    iso3: str, row: Mapping[str, str], more: Mapping[str, Any], listed: dict[str, tuple[str, ...]]
+) -> Entity:
+    return Entity(
+        id=str(more.get("id", iso3.lower())),
+        kind="country",
+        code=f"{more.get('code', iso3)}-{STATE}",
+        names=_merged(listed, _lists(more.get("names"))),
+        adjectives=_lists(more.get("adjectives")),
+        identifiers={"wikidata": row["wikidata"]} if row.get("wikidata") else {},
+    )
+
+
+def _places(data: Traversable) -> Iterator[Entity]:
+    more = _toml(data / "place_names.toml")
+    for row in _table(data / "places.tsv"):
+        names = _merged({"en": (row["name_en"],)}, _lists(more.get(row["id"])))
+        country = row.get("region") or row["country"]
+        yield Entity(
+            id=row["id"],
+            kind=row["kind"],
+            code=f"{country}-{STATE}" if row.get("capital_of") else country,
+            names=names,
+            identifiers={"geonames": row["geonames"]} if row.get("geonames") else {},
+            latitude=float(row["latitude"]) if row.get("latitude") else None,
+            longitude=float(row["longitude"]) if row.get("longitude") else None,
+            capital_of=row.get("capital_of") or None,
+        )
+
+
+def _actors(folder: Traversable) -> Iterator[Entity]:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name) if folder.is_dir() else ():
+        if path.name.endswith(".toml"):
+            for row in _toml(path).get("entity", ()):
+                yield Entity(
+                    id=row["id"],
+                    kind=row["kind"],
+                    code=row["code"],
+                    names=_lists(row.get("names")),
+                    terms=tuple(Term(t["office"], t["code"], t["start"], t.get("end")) for t in row.get("term", ())),
+                    part_of=row.get("part_of"),
+                    identifiers={"wikidata": row["wikidata"]} if row.get("wikidata") else {},
+                )
