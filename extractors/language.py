@@ -25,11 +25,12 @@ from .text.sentences import SentenceSplitter
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """An adposition: the name that rules use, and whether it may link a noun to its complement or tell a place."""
+    """An adposition: the name that rules use, and whether it may link a noun to its complement, tell a place or a name."""
 
     name: str
     relational: bool
     place: bool
+    naming: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +136,22 @@ class Language:
             lexicon.add(Lexeme(row["lemma"], row["pos"]))
         for noun in nouns:
             lexicon.add(Lexeme(noun, "noun"))
-        for row in self.table("agents.tsv"):
-            for word in row["noun"].split():
-                lexicon.add(Lexeme(word, "noun"))
+        agents = [row["noun"].split() for row in self.table("agents.tsv")]
+        for words in agents:
+            if len(words) == 1:
+                lexicon.add(Lexeme(words[0], "noun"))
         for nominal in light:
             if " " not in nominal and not lexicon.get(self.key(nominal)):
                 lexicon.add(Lexeme(nominal, "noun"))
-        for name, _ in (*self.registry.names(self.code), *self.registry.adjectives(self.code)):
-            words = name.split()
-            if len(words) == 1 and not lexicon.get(self.key(name)):
-                lexicon.add(Lexeme(name, "name"))
-        return Analyzer(lexicon, verbs, self.affixes, self._classes())
+        analyzer = Analyzer(lexicon, verbs, self.affixes, self._classes())
+        for name in [*map(" ".join, agents), *(n for n, _ in (*self.registry.names(self.code), *self.registry.adjectives(self.code)))]:
+            *inner, last = name.split()
+            for word in inner:
+                if not analyzer.knows(word):
+                    lexicon.add(Lexeme(word, "name"))
+            if not lexicon.get(self.key(last)) and (not inner or not analyzer.knows(last)):
+                lexicon.add(Lexeme(last, "name"))
+        return analyzer
 
     def _classes(self) -> dict[str, set[str]]:
         table: dict[str, set[str]] = {}
@@ -155,6 +161,10 @@ class Language:
         for marker, words in self.profile["fused"].items():
             for word in words:
                 table.setdefault(word, set()).update(("fused", f"fused:{marker}"))
+        for row in self.profile["adposition"]:
+            for form in row["forms"]:
+                if " " not in form:
+                    table.setdefault(form, set()).update({"adposition"} | ({"relational"} if row.get("relational") else set()))
         for row in self.profile["verb_form"]:
             for form in row["forms"]:
                 table.setdefault(form, set()).add("verb_form")
@@ -176,7 +186,10 @@ class Language:
     def adpositions(self) -> Trie[Marker]:
         """The adpositions' written forms."""
         return Trie(
-            (tuple(self.key(form).split()), Marker(row["marker"], row.get("relational", False), row.get("place", False)))
+            (
+                tuple(self.key(form).split()),
+                Marker(row["marker"], *(row.get(name, False) for name in ("relational", "place", "naming"))),
+            )
             for row in self.profile["adposition"]
             for form in row["forms"]
         )
@@ -192,20 +205,26 @@ class Language:
         """All names of actors and places and all agent nouns; one string can mean several."""
         table: dict[tuple[str, ...], list[Match]] = {}
         for name, entity in self.registry.names(self.code):
-            table.setdefault(self.path(name), []).append(Match(0, 0, entity, None, entity.kind, name))
+            for path in self.paths(name):
+                table.setdefault(path, []).append(Match(0, 0, entity, None, entity.kind, name))
         for name, entity in self.registry.adjectives(self.code):
-            table.setdefault(self.path(name), []).append(Match(0, 0, entity, None, "adjective", name, True))
+            for path in self.paths(name):
+                table.setdefault(path, []).append(Match(0, 0, entity, None, "adjective", name, True))
         for row in self.table("agents.tsv"):
-            path = self.path(row["noun"])
-            table.setdefault(path, []).append(Match(0, 0, None, row["sector"], row["kind"], row["noun"]))
+            for path in self.paths(row["noun"]):
+                table.setdefault(path, []).append(Match(0, 0, None, row["sector"], row["kind"], row["noun"]))
         return Trie((path, tuple(matches)) for path, matches in table.items())
 
-    def path(self, name: str) -> tuple[str, ...]:
-        """Return the folded words of a name; inner words lose their ezafe, as text may spell it in several ways."""
+    def paths(self, name: str) -> list[tuple[str, ...]]:
+        """Return the folded words of a name; inner words also without their ezafe, which text may spell in several ways."""
         words = self.key(name).replace("-", " ").split()
         ezafe = tuple(self.key(form) for form in self.affixes["noun"]["link"]["ezafe"]["consonant"])
-        inner = [w.removesuffix(next((e for e in ezafe if w.endswith(e)), "")) if len(w) > 2 else w for w in words[:-1]]
-        return tuple(inner + words[-1:])
+        paths: list[tuple[str, ...]] = [()]
+        for i, word in enumerate(words):
+            bare = next((word[: -len(e)] for e in ezafe if len(word) > len(e) + 2 and word.endswith(e)), word)
+            options = {word, bare} if i < len(words) - 1 else {word}
+            paths = [(*path, option) for path in paths for option in sorted(options)]
+        return paths
 
     @cached_property
     def certainties(self) -> tuple[Certainty, ...]:
@@ -215,7 +234,7 @@ class Language:
                 row["value"],
                 frozenset(map(self.key, row["words"])),
                 frozenset(map(self.key, row["governors"])),
-                frozenset(map(self.key, [*row["verbs"], *row["light"]])),
+                frozenset(self.key(verb.replace(" ", "")) for verb in [*row["verbs"], *row["light"]]),
             )
             for row in self.profile["certainty"]
         )
@@ -224,4 +243,4 @@ class Language:
     def speech(self) -> frozenset[str]:
         """Folded verbs, and nominals with light verbs, that open what somebody says."""
         rows = self.profile["speech"]
-        return frozenset(map(self.key, [*rows["verbs"], *rows["light"]]))
+        return frozenset(self.key(verb.replace(" ", "")) for verb in [*rows["verbs"], *rows["light"]])

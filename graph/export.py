@@ -10,8 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
-from networkx.readwrite.gexf import GEXFWriter
+import networkx as nx  # type: ignore[import-untyped]
+from networkx.readwrite.gexf import GEXFWriter  # type: ignore[import-untyped]
 
 from ..ontology.errors import GraphError, nearest
 from ..ontology.model import Document, Event
@@ -46,7 +46,7 @@ def write(
     if writer is None:
         allowed = ", ".join(FORMATS)
         guess = nearest(target.suffix.lower(), FORMATS)
-        raise GraphError(f"{target.name}: no format has the suffix {target.suffix!r}{guess}; known are {allowed}")
+        raise GraphError(f"{target}: no format has the suffix {target.suffix!r}{guess}; known are {allowed}")
     _write_whole(target, writer(list(events), list(documents), base, run))
 
 

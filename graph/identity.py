@@ -22,7 +22,7 @@ def local_name(identifier: str) -> str:
     >>> local_name("irn-irgc")
     'irn-irgc'
     >>> local_name("2026/11 <1>")
-    'n-2026-11-1-a18bc10cd18bb6f3'
+    'n-2026-11-1-d39f70487f1e84c4'
     """
     return identifier if _SAFE.fullmatch(identifier) else minted(identifier, identifier)
 
@@ -31,7 +31,7 @@ def minted(seen: str, hashed: str) -> str:
     """Return a name from what a reader may see and what makes it unique.
 
     >>> minted("IRN-MIL", "IRN-MIL")
-    'n-irn-mil-f6d7d5fbb5aef7ca'
+    'n-irn-mil-87c363b46cbdd187'
     """
     slug = re.sub("[^a-z0-9]+", "-", seen.lower())[:40].strip("-")
     digest = sha256(hashed.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped]
 
 from ..ontology.model import Event, Location, Participant
 from .check import require_sound
 from .claims import Pair, pairs, plain
 from .identity import actor_label, actor_name, country_and_sector, place_name
+
 
 def to_networkx(events: Iterable[Event]) -> nx.MultiDiGraph:
     """Return the network of events: an edge from each actor to each recipient.
@@ -24,17 +25,18 @@ def to_networkx(events: Iterable[Event]) -> nx.MultiDiGraph:
     such a node. Several actors who meet, agree or cooperate without a recipient do it to
     each other.
 
-    The key of an edge is the event's id (`id/2` and so on for its further edges); its attributes are those of the event, with `actors`,
-    `recipients`, `instruments` and `attributions` as labels, and `plain`: whether the event is
-    said to have happened and not denied in the same document.
+    The key of an edge is the event's id (`id/2` and so on for its further edges). Its attributes
+    are those of the event, with `actors`, `recipients`, `instruments` and `attributions` as labels,
+    and `plain`: whether the event is said to have happened and not denied in the same document.
 
     Raises GraphError where a record is faulty.
 
     >>> from tewn.ontology.model import Span
-    >>> event = Event("e1", "d1", "en", 0, "ASSAULT", None, (), "190", 4, -9.0, "actual", (Span("hit", 0, 3),),
-    ...     "hit", (), (Participant("the camp", 4, 12, "IRQ-CVL"),), (), (), None, None, "en.assault.hit")
+    >>> camp = Participant("the camp", 4, 12, "IRQ-CVL")
+    >>> event = Event("e1", "d1", "en", 0, "ASSAULT", None, (), "190", 4, -9.0, "actual",
+    ...     (Span("hit", 0, 3),), "hit", (), (camp,), (), (), None, None, "en.assault.hit")
     >>> [data["kind"] for _, data in to_networkx([event]).nodes(data=True)]
-    ['unnamed', 'actor']
+    ['actor', 'unnamed']
     """
     events = _in_order(events)
     network = nx.MultiDiGraph()
@@ -75,7 +77,7 @@ def _in_order(events: Iterable[Event]) -> list[Event]:
     events = list(events)
     require_sound(events, ())
     unique = {event.id: event for event in events}.values()
-    return sorted(unique, key=lambda event: (event.document, event.sentence, event.trigger[0].start, event.id))
+    return sorted(unique, key=lambda e: (e.document, e.sentence, e.trigger[0].start, e.id))
 
 
 def _count(network: nx.DiGraph, ends: tuple[str, str], event: Event) -> None:

@@ -31,7 +31,7 @@ _SUFFIXES = {
     ".n3": "N3",
 }
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = {f"{_XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
+_INTEGERS = {f"{_XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger")}
 _FLOATS = {f"{_XSD}{name}" for name in ("decimal", "double", "float")}
 _BIDI_CONTROLS = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -105,9 +105,11 @@ def _read_file(store: pyoxigraph.Store, path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
         guess = nearest(suffix, _SUFFIXES) if suffix else ""
-        raise GraphError(f"{path}: no format has the suffix {suffix!r}{guess}; known are {', '.join(_SUFFIXES)}")
+        allowed = ", ".join(_SUFFIXES)
+        raise GraphError(f"{path}: no format has the suffix {suffix!r}{guess}; known are {allowed}")
     try:
-        store.bulk_load(path=path, format=getattr(RdfFormat, _SUFFIXES[suffix]), base_iri=path.absolute().as_uri())
+        rdf_format = getattr(RdfFormat, _SUFFIXES[suffix])
+        store.bulk_load(path=path, format=rdf_format, base_iri=path.absolute().as_uri())
     except SyntaxError as error:
         place = f":{error.lineno}" if error.lineno else ""
         raise GraphError(f"{path}{place}: {error.msg}") from error
@@ -124,7 +126,8 @@ def _answer(found: pyoxigraph.QueryBoolean | pyoxigraph.QuerySolutions | pyoxigr
         columns = tuple(variable.value for variable in found.variables)
         return Answer(columns, tuple(tuple(_value(row[name]) for name in columns) for row in found))
     triples = {(_value(triple.subject), _value(triple.predicate), _value(triple.object)) for triple in found}
-    return Answer(("subject", "predicate", "object"), tuple(sorted(triples, key=lambda row: tuple(map(str, row)))))
+    in_order = sorted(triples, key=lambda row: tuple(map(str, row)))
+    return Answer(("subject", "predicate", "object"), tuple(in_order))
 
 
 def _value(term: object) -> Value:
@@ -168,7 +171,7 @@ def as_table(answer: Answer, *, base: str = DATA) -> str:
     cells = [[_visible(_short(value, known)) for value in row] for row in answer.rows]
     header = [_visible(column) for column in answer.columns]
     widths = [max(map(_width, column)) for column in zip(header, *cells, strict=True)]
-    numeric = [bool(answer.rows) and all(_is_number(row[i]) for row in answer.rows) for i in range(len(header))]
+    numeric = [all(_is_number(row[i]) for row in answer.rows) for i in range(len(header))]
     lines = [header, ["-" * width for width in widths], *cells]
     return "\n".join(_line(line, widths, numeric) for line in lines)
 
@@ -192,8 +195,9 @@ def as_json(answer: Answer) -> str:
     >>> as_json(Answer(("a", "b"), (("x", None), (True, 1.5))))
     '[\\n {"a": "x", "b": null},\\n {"a": true, "b": 1.5}\\n]'
     """
-    rows = [json.dumps(dict(zip(answer.columns, row, strict=True)), ensure_ascii=False) for row in answer.rows]
-    return "[\n " + ",\n ".join(rows) + "\n]" if rows else "[]"
+    rows = (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
+    lines = ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"[\n {lines}\n]" if lines else "[]"
 
 
 SHOWN_AS: Mapping[str, Callable[[Answer], str]] = {"table": as_table, "csv": as_csv, "json": as_json}

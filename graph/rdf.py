@@ -1,13 +1,15 @@
-"""Events as RDF, in three layers: evidence (NIF), reports, events (SEM); with provenance (PROV-O) and plain triples.
+"""Events as RDF in three layers, evidence (NIF), reports and events (SEM), with provenance (PROV-O).
 
 - An *event* is what a text speaks of. It has no truth value.
-- A *report* is what one place in a document says about an event: factuality, attribution, the words it rests on,
-  the rule and the run that found it.
+- A *report* is what one place in a document says about an event: factuality, attribution, the words it
+  rests on, the rule and the run that found it.
 - A *span* is a stretch of the document, in code points, end exclusive.
-- *Plain triples* join participants directly (`actor:irn plover:assault actor:usa-mil`) for what is said to have
-  happened and what nothing in the same document denies, whoever says it. Where no actor is named, the recipient
-  `tewn:underwent` the type (`actor:usa-embassy tewn:underwent plover:ASSAULT`); where no recipient is named, the
-  actor `tewn:performed` it. What is denied, possible or to come has an event and a report and no plain triple.
+- *Plain triples* join participants directly (`actor:irn plover:assault actor:usa-mil`) for what is said to
+  have happened and what nothing in the same document denies, whoever says it. Where no actor is named, the
+  recipient `tewn:underwent` the type (`actor:usa-embassy tewn:underwent plover:ASSAULT`); where no recipient
+  is named, the actor `tewn:performed` it. What is denied, possible or to come has an event and a report and
+  no plain triple. Codes stay on the nodes (`tewn:code "USA-MIL"`) and on the event (`tewn:actorCode`), so
+  that `?a plover:assault ?b . ?a tewn:country "IRN" . ?b tewn:code "USA-MIL"` asks at their level.
 
 Each document is a named graph of its own in `to_dataset` and `quads`, so that it can be replaced as a whole.
 No blank nodes, no clock: the same records give the same graph, whatever their order.
@@ -101,7 +103,9 @@ def quads(
     Identifiers and errors as in `to_rdf`.
     """
     if not _BASE.fullmatch(base):
-        raise GraphError(f"{base!r} cannot be the base of identifiers: it must be an absolute IRI that ends in / or #")
+        raise GraphError(
+            f"{base!r} cannot be the base of identifiers: not an absolute IRI that ends in / or #"
+        )
     events, documents = list(events), list(documents)
     require_sound(events, documents)
     known = {document.id: document for document in documents}

@@ -1,7 +1,7 @@
 """Write quads in the formats of RDF, piece by piece, in memory that does not grow with the graph.
 
-All but N-Triples and N-Quads expect the quads sorted by graph, subject and predicate. N-Triples, Turtle, RDF/XML
-and JSON-LD know no graphs: what stands in several graphs is written once for each, which says nothing more.
+All but N-Triples and N-Quads expect the quads sorted by graph, subject and predicate. N-Triples, Turtle,
+RDF/XML and JSON-LD know no graphs: what stands in several is written once for each, which says nothing more.
 """
 
 from __future__ import annotations

@@ -16,10 +16,11 @@ def conforms(graph: Graph) -> list[str]:
     """
     try:
         from pyshacl import validate
-        from pyshacl.consts import SH_resultMessage, SH_ValidationResult, SH_focusNode
+        from pyshacl.consts import SH_focusNode, SH_resultMessage, SH_ValidationResult
     except ImportError as error:
         raise GraphError("validation needs the package pyshacl: pip install pyshacl") from error
-    _, results, _ = validate(graph, shacl_graph=load_shapes(), ont_graph=load_vocabulary())
+    # The vocabulary goes into the data: pyshacl takes only classes and properties from an ontology graph.
+    _, results, _ = validate(graph + load_vocabulary(), shacl_graph=load_shapes())
     return sorted(
         f"{results.value(result, SH_focusNode)}: {results.value(result, SH_resultMessage)}"
         for result in results.subjects(RDF.type, SH_ValidationResult)

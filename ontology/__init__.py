@@ -1,4 +1,4 @@
-"""What can be said: the records, the PLOVER scheme with its CAMEO crosswalk, the actor registry, the RDF vocabulary."""
+"""What can be said: the records, PLOVER with its CAMEO crosswalk, the actor registry, the RDF vocabulary."""
 
 from .model import (
     FACTUALITIES,

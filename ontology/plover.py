@@ -1,6 +1,12 @@
-"""PLOVER, manual draft 0.8 of 2021: quad classes, types, modes, contexts, scores, and the CAMEO crosswalk both ways.
+"""PLOVER, manual draft 0.8 of 2021: quad classes, types, modes, contexts, scores; CAMEO to and fro.
 
-The facts stand in `data/plover.toml` and `data/cameo.tsv`.
+The facts stand in `data/plover.toml` and `data/cameo.tsv`. The crosswalk is that of the Open Event Data
+Alliance (17 September 2021), brought to the names of draft 0.8:
+
+- modes: assassinate and massacre are targeted; return is release; ban and political are restrict; seize in
+  ASSAULT is destroy; ease and cleansing are no modes; 175 is crowd-control; 195 is aerial;
+- contexts: humanitarian is human_security, democracy is pro_democracy;
+- added: 155, 176, 1951 and 1952 of CAMEO 1.1, the roots, and the appeals (02) as REQUEST.
 """
 
 from __future__ import annotations
@@ -27,8 +33,9 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """How an action of a type is done; `score` from -10 (conflict) to 10 (cooperation), None where PLOVER gives none.
+    """How an action of a type is done.
 
+    `score` runs from -10 (conflict) to 10 (cooperation) and is None where PLOVER gives none.
     `cameo` is the CAMEO code that stands for the mode.
     """
 

@@ -141,6 +141,8 @@ def _countries(data: Traversable) -> Iterator[Entity]:
         more = extra.pop(row["iso3"], {})
         listed = {name[5:]: (row[name],) for name in row if name.startswith("name_") and row[name]}
         yield _country(row["iso3"], row, more, listed)
+    for region in _toml(data / "countries_extra.toml").get("region", ()):
+        yield _country(region["id"], {}, region, {})
     for iso3, more in extra.items():
         yield _country(iso3, {}, more, {})
 

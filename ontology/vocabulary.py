@@ -1,4 +1,4 @@
-"""The RDF vocabulary: namespaces, terms, the graph of `data/vocabulary.ttl` and the shapes of `data/shapes.ttl`.
+"""The RDF vocabulary: namespaces, terms, the graph of `data/vocabulary.ttl`, the shapes of `data/shapes.ttl`.
 
 The only module of the ontology that needs rdflib.
 """
@@ -24,7 +24,21 @@ SHAPES = Namespace("https://w3id.org/tewn/shapes/")
 DATA = "https://w3id.org/tewn/id/"
 """The default base of the identifiers of events, reports, spans, documents, actors and places."""
 
-KINDS = ("event", "report", "span", "doc", "text", "actor", "place", "point", "source", "rule", "run", "software", "graph")
+KINDS = (
+    "event",
+    "report",
+    "span",
+    "doc",
+    "text",
+    "actor",
+    "place",
+    "point",
+    "source",
+    "rule",
+    "run",
+    "software",
+    "graph",
+)
 """The kinds of things that have identifiers, each the folder of the base that they stand in."""
 
 
@@ -133,7 +147,7 @@ def quad_iri(quad: int) -> URIRef:
 
 
 def prefixes(base: str = DATA) -> dict[str, str]:
-    """Return the prefixes that tewn's graphs bind, in alphabetical order, with those of the identifiers under `base`.
+    """Return the prefixes that tewn's graphs bind, sorted, with those of the identifiers under `base`.
 
     >>> prefixes()["actor"]
     'https://w3id.org/tewn/id/actor/'

@@ -1,7 +1,6 @@
 """Write the generated part of ontology/data/vocabulary.ttl from plover.toml and cameo.tsv.
 
-    python scripts/build_vocabulary.py            rewrite the file
-    python scripts/build_vocabulary.py --check    exit with 1 where the file is not current
+Run it without arguments to rewrite the file; with --check it only exits with 1 where the file is not current.
 """
 
 from __future__ import annotations
@@ -98,7 +97,10 @@ def type_blocks(event_type: EventType, plover: Plover) -> Iterator[str]:
             "rdfs:subPropertyOf tewn:action",
             f"rdfs:seeAlso plover:{code}",
             pair("rdfs:label", event_type.verb_en, event_type.verb_ckb),
-            pair("rdfs:comment", *(text.format(rest) for text, rest in zip(PREDICATE, _lowered(names), strict=True))),
+            pair(
+                "rdfs:comment",
+                *(text.format(rest) for text, rest in zip(PREDICATE, _lowered(names), strict=True)),
+            ),
         ],
     )
     for mode in event_type.modes.values():
@@ -111,15 +113,18 @@ def mode_block(event_type: EventType, mode: Mode, plover: Plover) -> str:
     more = [f"skos:broader plover:{event_type.code}"]
     more += figures(event_type.quad, plover.score(event_type.code, mode.code))
     more += [f"{relation(code, mode.code)} cameo:{mode.cameo}"]
-    return concept(f"plover:{event_type.code.lower()}-{mode.code}", "PloverModes", mode.code, mode.names, more)
+    return concept(
+        f"plover:{event_type.code.lower()}-{mode.code}", "PloverModes", mode.code, mode.names, more
+    )
 
 
 def relation(code: CameoCode, mode: str | None) -> str:
     """Return the SKOS relation from a type or mode to the CAMEO code that stands for it.
 
-    >>> from tewn.ontology.plover import load_plover
-    >>> relation(load_plover().from_cameo("195"), "aerial"), relation(load_plover().from_cameo("190"), "drone")
-    ('skos:closeMatch', 'skos:broadMatch')
+    >>> relation(load_plover().from_cameo("195"), "aerial")
+    'skos:closeMatch'
+    >>> relation(load_plover().from_cameo("150"), "weapons")
+    'skos:broadMatch'
     """
     if code.mode == mode:
         return "skos:closeMatch"
@@ -132,13 +137,13 @@ def cameo_block(code: CameoCode, plover: Plover) -> str:
     match = "closeMatch" if plover.to_cameo(code.type, code.mode) == code.code else "broadMatch"
     more = [f"skos:broader cameo:{code.parent}"] if code.parent else []
     more += [f"skos:{match} {target}"]
-    more += [f"tewn:context {' , '.join(f'plover:context-{c}' for c in code.contexts)}"] if code.contexts else []
-    english, kurdish = (
-        text.format(code.code, gloss) for text, gloss in zip(CAMEO, (code.gloss_en, code.gloss_ckb), strict=True)
+    contexts = " , ".join(f"plover:context-{context}" for context in code.contexts)
+    more += [f"tewn:context {contexts}"] if contexts else []
+    glosses = code.gloss_en, code.gloss_ckb
+    names = Names(
+        *glosses, *(text.format(code.code, gloss) for text, gloss in zip(CAMEO, glosses, strict=True))
     )
-    return concept(
-        f"cameo:{code.code}", "CameoCodes", code.code, Names(code.gloss_en, code.gloss_ckb, english, kurdish), more
-    )
+    return concept(f"cameo:{code.code}", "CameoCodes", code.code, names, more)
 
 
 def concept(subject: str, scheme: str, notation: str, names: Names, more: list[str] | None = None) -> str:

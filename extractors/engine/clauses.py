@@ -27,6 +27,7 @@ class _Open:
     matrix: int | None = None
     coordinated: bool = False
     quoted: int = 0
+    inner: list[int] = field(default_factory=list)
 
     def close(self, end: int) -> list[tuple[int, int]]:
         """Return the stretches up to `end`."""
@@ -134,10 +135,13 @@ class ClauseReader:
         segments = self._now.close(at + 1)
         number = len(self._clauses)
         self._clauses.append(self._clause(self._now, at, segments))
+        for inner in self._now.inner:
+            self._clauses[inner].matrix = number
         following = self._tokens[end] if end < len(self._tokens) else None
         coordinated = following is not None and following.tag == "coordinator"
         if self._outer and not coordinated:
             self._now = self._outer.pop()
+            self._now.inner.append(number)
             if following is not None and following.tag == "comma":
                 end += 1
         else:
@@ -162,6 +166,10 @@ class ClauseReader:
             phrase = None
         if phrase is None:
             return at + 1
+        after = phrase.end
+        if len(phrase.items) > 1 and after < limit and self._tokens[after].tag not in ("punctuation", "comma", "verb"):
+            phrase.items = phrase.items[:1]  # what follows the coordinator begins the next clause
+            phrase.end = max(phrase.items[0].end, (phrase.items[0].apposition or (0, 0))[1])
         phrase.after_verb = True
         self._goals[at] = phrase
         return phrase.end

@@ -41,7 +41,7 @@ class Coder:
         self._analyzer = analyzer
         self._index = index
         self._plover = plover
-        self._tagger = Tagger(language)
+        self._tagger = Tagger(language, analyzer.suffix)
         self._times = TimeReader(language)
         self._finder = PredicateFinder(index, language)
         self._agent = language.profile["agent_marker"]
@@ -171,7 +171,7 @@ class _SentenceCoder:
         predicates = self._coder._finder.find(self._sentence, clauses, keys)
         self._clauses = clauses
         self._keys = keys
-        self._roles = RoleFinder(self._language, self._sentence, clauses, self._coder._agent)
+        self._roles = RoleFinder(self._language, self._sentence, clauses, predicates, self._coder._agent)
         self._place = self._sentence_place()
         self._find_subjects(last_subject)
         if not predicates:
@@ -192,16 +192,26 @@ class _SentenceCoder:
 
     def _find_subjects(self, last_subject: Actor | None) -> None:
         """Give every clause its subject: its own, that of the clause it goes on, or the last sentence's."""
-        for number, clause in enumerate(self._clauses):
-            arguments = self._roles.arguments[number]
-            if arguments.subject:
-                self._subjects[number] = [self._resolve(self._identify(n), n, number, last_subject) for n in arguments.subject.items]
-            elif clause.matrix is not None and clause.matrix in self._subjects:
-                self._subjects[number] = self._subjects[clause.matrix]
-            elif last_subject is not None:
-                self._subjects[number] = [last_subject]
-            if arguments.subject and self._subjects[number][0].code != UNKNOWN:
+        for number in range(len(self._clauses)):
+            self._subject(number, last_subject, frozenset())
+            own = self._roles.arguments[number].subject
+            if own and self._subjects.get(number) and self._subjects[number][0].code != UNKNOWN:
                 self.last_subject = self._subjects[number][0]
+
+    def _subject(self, number: int, last: Actor | None, seen: frozenset[int]) -> list[Actor]:
+        if number in self._subjects:
+            return self._subjects[number]
+        clause = self._clauses[number]
+        arguments = self._roles.arguments[number]
+        found: list[Actor] = []
+        if arguments.subject:
+            found = [self._resolve(self._identify(n), n, number, last) for n in arguments.subject.items]
+        elif clause.matrix is not None and clause.matrix not in seen:
+            found = self._subject(clause.matrix, last, seen | {number})
+        elif last is not None:
+            found = [last]
+        self._subjects[number] = found
+        return found
 
     def _resolve(self, actor: Actor, nominal: Nominal, clause: int, last: Actor | None) -> Actor:
         """Give a pronoun the code of the one it stands for."""

@@ -106,11 +106,15 @@ class Sentence:
         """Read the noun phrase that begins at a token, or None."""
         start = at = self.skip(at, limit)
         while at < limit and self.tokens[at].tag in _BEFORE_HEAD and at not in self.taken and not self.covered[at]:
-            at = self._past_approximation(at + 1, limit)
+            after = self._past_approximation(at + 1, limit)
+            start = after if after > at + 1 else start
+            at = after
         head = self.skip(at, limit)
         if head >= limit or head in self.taken or self.tokens[head].tag not in _HEADS | {"pronoun"}:
             if at == start:
                 return None
+            while at < limit and self.tokens[at].tag == "suffix":
+                at += 1
             return Nominal(start, at, at - 1)  # a number or quantifier alone: "80 thousand"
         end = self._chain(head, limit)
         if self.tokens[head].tag == "pronoun":
@@ -128,7 +132,7 @@ class Sentence:
         covered = self.covered[head]
         last = max(head, covered.end - 1) if covered else head
         at = self.skip(last + 1, limit)
-        while at < limit and at not in self.taken and self._links(head, last, at, limit):
+        while at < limit and at not in self.taken and (self.tokens[at].tag == "suffix" or self._links(head, last, at, limit)):
             last = at
             match = self.covered[at]
             if match and match.start == at:
@@ -169,9 +173,16 @@ class Sentence:
         title = self.covered[head]
         if title and title.kind == "person" and title.entity is None and following.tag == "name":
             return not (after and after.entity and after.entity.kind != "person")
+        if this.tag == "name" and before is None and after and after.entity and after.end - at == 1 and self._surname(at):
+            return True
         if this.tag == "name" and following.tag == "name":
             return before is None and after is None or bool(before and after and before is after)
         return False
+
+    def _surname(self, at: int) -> bool:
+        """Tell a name of origin made from a place ("Tikriti") from the place."""
+        noun = self.tokens[at].noun
+        return noun is not None and "ezafe" in noun.links and noun.number == "bare" and not self.tokens[at].verb
 
     def link(self, at: int) -> tuple[bool, bool]:
         """Tell whether a word may carry an ezafe, and whether it may open a compound."""
@@ -222,8 +233,14 @@ class Sentence:
         return None
 
     def _apposition(self, nominal: Nominal, limit: int) -> int:
-        """Attach "X, the minister of Y" or "X the minister of Y", and return where the phrase ends."""
+        """Attach "X, the minister of Y", "X the minister of Y" or "a man by the name of X", and return where the phrase ends."""
         at = self.skip(nominal.end, limit)
+        naming = self.marker(at) if at < limit else None
+        if naming and naming[1].naming and self.starts_nominal(naming[0], limit):
+            name = self.nominal(naming[0], limit)
+            if name:
+                nominal.apposition = (name.start, name.end)
+                return name.end
         comma = at < limit and self.tokens[at].tag == "comma"
         begin = at + 1 if comma else at
         if not self.starts_nominal(begin, limit) or self.tokens[self.skip(begin, limit)].tag not in _HEADS:

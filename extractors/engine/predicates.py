@@ -32,16 +32,13 @@ class RuleIndex:
     def __init__(self, rules: Sequence[Rule], language: Language, analyzer: Analyzer) -> None:
         self._key = language.key
         self._analyzer = analyzer
-        self._path = language.path
+        self._paths = language.paths
         self.rules = tuple(rules)
         self.verbs: dict[str, list[Rule]] = {}
         self.light: dict[str, list[_Entry]] = {}
         self.nouns: dict[str, list[_Entry]] = {}
         for rule in rules:
             self._add(rule)
-        for table in (self.light, self.nouns):
-            for entries in table.values():
-                entries.sort(key=lambda entry: -len(entry.words))
         self._hot: dict[str, bool] = {}
 
     def _add(self, rule: Rule) -> None:
@@ -52,18 +49,12 @@ class RuleIndex:
         table = self.light if rule.kind == "light-verb" else self.nouns
         light = frozenset(self.verb_key(verb) for verb in rule.light)
         for trigger in rule.triggers:
-            words = self._path(trigger)
-            table.setdefault(words[0], []).append(_Entry(words, light, rule))
+            for words in self._paths(trigger):
+                table.setdefault(words[0], []).append(_Entry(words, light, rule))
 
     def verb_key(self, infinitive: str) -> str:
-        """Return the key of a verb: a compound written as one word gets the key of its two parts."""
-        words = infinitive.split()
-        if len(words) > 1:
-            return self._key(infinitive)
-        for noun in self._analyzer(infinitive).nouns:
-            if noun.verb and noun.verb.nominal and noun.body == len(infinitive):
-                return f"{noun.verb.nominal} {self._key(noun.verb.lemma)}"
-        return self._key(infinitive)
+        """Return the key of a verb; a compound has the same key written as one word or as two."""
+        return self._key(infinitive.replace(" ", ""))
 
     def hot(self, word: Word) -> bool:
         """Tell whether a word could be part of a trigger; a sentence without such a word has no event."""
@@ -81,7 +72,12 @@ class RuleIndex:
         """Return the key of a verb reading, with the nominal of its light verb if it has one."""
         host = nominal or verb.nominal
         lemma = self._key(verb.lemma)
-        return f"{host} {lemma}" if host else lemma
+        return self._key(host.replace(" ", "") + lemma) if host else lemma
+
+    def entries(self, table: dict[str, list[_Entry]], keys: Words) -> list[_Entry]:
+        """Return the entries of a table that begin with any of a token's keys, those of more words first."""
+        found = [entry for key in keys for entry in table.get(key, ())]
+        return sorted(found, key=lambda entry: -len(entry.words)) if len(found) > 1 else found
 
 
 class PredicateFinder:
@@ -174,7 +170,7 @@ class PredicateFinder:
         if light:
             yield light
             return
-        rules = self._index.verbs.get(keys[at], ())
+        rules = _negative_first(verb, self._index.verbs.get(keys[at], ()))
         tokens = tuple(range(*clause.nominal)) + (at,) if clause.nominal else (at,)
         for rule in rules:
             if self._allowed(rule, sentence, clause, verb):
@@ -189,28 +185,42 @@ class PredicateFinder:
         assert at is not None
         simple = self._key(verb.lemma)
         if verb.nominal:  # nominal and light verb in one word
-            for entry in self._index.light.get(verb.nominal, ()):
-                if len(entry.words) == 1 and simple in entry.light and self._allowed(entry.rule, sentence, clause, verb):
+            entries = [e for e in self._index.light.get(verb.nominal, ()) if len(e.words) == 1 and simple in e.light]
+            for rule in _negative_first(verb, [e.rule for e in entries]):
+                if self._allowed(rule, sentence, clause, verb):
                     used.add(at)
-                    return Predicate(entry.rule, number, (at,), at, verb, "light-verb", key, at)
-        positions = [i for i in clause.tokens() if i < at]
-        for i in reversed(positions[-_REACH - 4 :]):
-            for word in sentence.tokens[i].word.keys:
-                for entry in self._index.light.get(word, ()):
-                    end = i + len(entry.words)
-                    if not entry.light & {simple, key} or end > at or i in used:
-                        continue
-                    if key in entry.light and key != simple and clause.nominal and clause.nominal[0] < end:
-                        continue
-                    if simple in entry.light and clause.nominal and key != simple and not self._same(clause.nominal, i, end):
-                        continue
-                    if self._stands(sentence, i, entry.words) and self._allowed(entry.rule, sentence, clause, verb):
-                        extra = tuple(range(*clause.nominal)) if clause.nominal and key in entry.light else ()
-                        tokens = tuple(sorted({*range(i, end), *extra, at}))
-                        used.update(tokens)
-                        sentence.taken |= set(range(i, end))
-                        return Predicate(entry.rule, number, tokens, i, verb, "light-verb", f"{' '.join(entry.words)} {simple}", at)
+                    return Predicate(rule, number, (at,), at, verb, "light-verb", key, at)
+        before = [i for i in clause.tokens() if i < at][-_REACH - 4 :]
+        after = [at + 1] if verb.goal and at + 1 < len(sentence) else []  # "made it a target"
+        for i in [*after, *reversed(before)]:
+            entries = [e for e in self._index.entries(self._index.light, sentence.tokens[i].word.keys) if e.light & {simple, key}]
+            entries = [e for e in entries if self._fits(sentence, clause, e, i, simple, key, used)]
+            if entries:
+                longest = [e for e in entries if len(e.words) == len(entries[0].words)]
+                allowed = [r for r in _negative_first(verb, [e.rule for e in longest]) if self._allowed(r, sentence, clause, verb)]
+                if allowed:
+                    end = i + len(entries[0].words)
+                    extra = tuple(range(*clause.nominal)) if clause.nominal and key in entries[0].light else ()
+                    tokens = tuple(sorted({*range(i, end), *extra, at}))
+                    used.update(tokens)
+                    sentence.taken |= set(range(i, end))
+                    lemma = " ".join((*entries[0].words, simple))
+                    return Predicate(allowed[0], number, tokens, i, verb, "light-verb", lemma, at)
         return None
+
+    def _fits(
+        self, sentence: Sentence, clause: Clause, entry: _Entry, i: int, simple: str, key: str, used: set[int]
+    ) -> bool:
+        """Tell whether a nominal at a token goes with the clause's verb, or only with the verb's own nominal."""
+        end = i + len(entry.words)
+        verb_at = clause.verb or 0
+        if i in used or i < verb_at < end or not self._stands(sentence, i, entry.words):
+            return False
+        if clause.nominal and key != simple:
+            if key in entry.light:
+                return not self._same(clause.nominal, i, end)
+            return self._same(clause.nominal, i, end)
+        return True
 
     def _same(self, nominal: tuple[int, int], start: int, end: int) -> bool:
         return nominal[0] < end and start < nominal[1]
@@ -239,9 +249,8 @@ class PredicateFinder:
         token = sentence.tokens[at]
         if token.tag in ("verb", "time", "punctuation", "quote", "comma", "number"):
             return
-        clause = _EMPTY if not sentence.tokens else None
         found = self._verbal_noun(sentence, number, at, used) or self._event_noun(sentence, number, at, used)
-        if found and clause is None:
+        if found:
             yield found
 
     def _verbal_noun(self, sentence: Sentence, number: int, at: int, used: set[int]) -> Predicate | None:
@@ -267,23 +276,23 @@ class PredicateFinder:
         return None
 
     def _event_noun(self, sentence: Sentence, number: int, at: int, used: set[int]) -> Predicate | None:
-        for word in sentence.tokens[at].word.keys:
-            for entry in self._index.nouns.get(word, ()):
-                end = at + len(entry.words)
-                if any(i in used for i in range(at, end)) or not self._stands(sentence, at, entry.words):
-                    continue
-                if entry.rule.kind == "adjective" and not self._is_predicate(sentence, at, end):
-                    continue
-                if self._free(entry.rule, sentence):
-                    used.update(range(at, end))
-                    return Predicate(entry.rule, number, tuple(range(at, end)), at, None, entry.rule.kind, " ".join(entry.words))
+        for entry in self._index.entries(self._index.nouns, sentence.tokens[at].word.keys):
+            end = at + len(entry.words)
+            if any(i in used for i in range(at, end)) or not self._stands(sentence, at, entry.words):
+                continue
+            if entry.rule.kind == "adjective" and not self._is_predicate(sentence, at, end):
+                continue
+            if self._free(entry.rule, sentence):
+                used.update(range(at, end))
+                return Predicate(entry.rule, number, tuple(range(at, end)), at, None, entry.rule.kind, " ".join(entry.words))
         return None
 
     def _is_predicate(self, sentence: Sentence, at: int, end: int) -> bool:
         """Tell whether an adjective is said of the subject: it has a copula, or a form of "be" follows."""
         last = sentence.tokens[end - 1]
         if any("copula" in noun.links and not noun.postposition for noun in last.word.nouns):
-            return not (end < len(sentence.tokens) and sentence.tokens[end].tag in ("noun", "name"))
+            described = sentence.tokens[end].noun if end < len(sentence.tokens) else None
+            return not (described and described.pos == "adjective")
         following = sentence.tokens[end] if end < len(sentence.tokens) else None
         return bool(following and following.tag == "verb" and following.verb and not following.verb.transitive)
 
@@ -298,4 +307,6 @@ class PredicateFinder:
         return True
 
 
-_EMPTY = None
+def _negative_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:
+    """Put the rules that want a negated predicate before the others where the verb is negated."""
+    return sorted(rules, key=lambda rule: rule.polarity != "negative") if verb.negative else list(rules)

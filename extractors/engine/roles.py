@@ -29,22 +29,27 @@ class Arguments:
 class RoleFinder:
     """Find the phrases that fill the roles of the predicates of one sentence."""
 
-    def __init__(self, language: Language, sentence: Sentence, clauses: Sequence[Clause], agent: str) -> None:
+    def __init__(
+        self, language: Language, sentence: Sentence, clauses: Sequence[Clause], predicates: Sequence[Predicate], agent: str
+    ) -> None:
         self._language = language
         self._sentence = sentence
         self._clauses = clauses
         self._agent = agent  # the marker of the agent of a passive
-        self.arguments: list[Arguments] = [self._arguments(clause) for clause in clauses]
+        self._rules = {p.clause: p.rule for p in predicates if p.verb_at is not None}
+        self.arguments: list[Arguments] = [self._arguments(number, clause) for number, clause in enumerate(clauses)]
 
     # ---- grammatical functions -----------------------------------------------------------------------
 
-    def _arguments(self, clause: Clause) -> Arguments:
+    def _arguments(self, number: int, clause: Clause) -> Arguments:
         bare = [p for p in clause.phrases if p.marker is None and not p.after_verb and not self._modifies(clause, p)]
         bare = [p for p in bare if not self._adverbial(p)]
         verb = self._sentence.tokens[clause.verb].verb if clause.verb is not None else None
         if verb is None:
             return Arguments(subject=bare[0] if bare else None)
-        if verb.voice == "passive" or not self._takes_object(clause):
+        rule = self._rules.get(number)
+        takes = any("object" in markers for markers in rule.roles.values()) if rule else self._takes_object(clause)
+        if verb.voice == "passive" or not takes:
             return Arguments(subject=bare[0] if bare else None)
         if len(bare) >= 2:
             return Arguments(bare[0], bare[-1])
@@ -78,13 +83,22 @@ class RoleFinder:
         assert clause.verb is not None
         verb = self._sentence.tokens[clause.verb].verb
         assert verb is not None
-        if self._hosts_clitic(phrase):
+        if self._hosts_clitic(phrase) and not self._clitic_elsewhere(clause):
             return True
         if verb.tense in _PAST and verb.mood == "indicative":
             return False
         if verb.clitic:  # a clitic of the present is the object
             return False
         return clause.matrix is not None or clause.coordinated
+
+    def _clitic_elsewhere(self, clause: Clause) -> bool:
+        """Tell whether verb or nominal carry the agent's clitic."""
+        assert clause.verb is not None
+        verb = self._sentence.tokens[clause.verb].verb
+        if verb and verb.clitic:
+            return True
+        last = self._sentence.tokens[clause.nominal[1] - 1].noun if clause.nominal else None
+        return last is not None and bool(last.clitics)
 
     def _hosts_clitic(self, phrase: Phrase) -> bool:
         """Tell whether a phrase ends in a clitic: an ezafe that leads nowhere is one."""

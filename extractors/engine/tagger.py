@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ..morphology.readings import NounReading, VerbReading, Word
 from .model import Token
+from .trie import Trie
 
 if TYPE_CHECKING:
     from ..language import Language
@@ -17,23 +18,46 @@ _COMMAS = frozenset(",\u060c\u3001")
 # Word classes of the profile in the order in which they win over each other.
 _CLASS_TAGS = (
     "coordinator", "complementizer", "conditional", "purpose", "subordinator", "connector", "absolute", "quantifier",
-    "numeral", "reflexive", "adverb", "particle", "pronoun",
+    "numeral", "reflexive", "adverb", "particle", "pronoun", "adposition",
 )  # fmt: skip
+_CIRCUMPOSITION = 8  # tokens between an adposition and its detached second half
 _SUBORDINATORS = {"conditional", "purpose", "subordinator"}
 
 
 class Tagger:
     """Tag the tokens of a sentence by word class, form and neighbours."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, suffix: Callable[[str], Word | None]) -> None:
         self._language = language
+        self._suffix = suffix
+        self._adverbs = Trie((tuple(language.key(p).split()), True) for p in language.profile["adverb_phrases"])
+        self._light = {language.key(n): frozenset(map(language.key, v)) for n, v in language.light_verbs.items()}
 
     def __call__(self, words: Sequence[tuple[int, int, Word]]) -> list[Token]:
         """Return the tokens with tag and reading."""
         tokens = [Token(start, end, word.text, word, "") for start, end, word in words]
         for i, token in enumerate(tokens):
-            self._tag(tokens, i, token)
+            if not token.tag and not self._glued(tokens, i, token) and not self._phrase(tokens, i):
+                self._tag(tokens, i, token)
         return tokens
+
+    def _phrase(self, tokens: list[Token], i: int) -> bool:
+        """Tag an adverb of several words ("in full")."""
+        found = self._adverbs.longest([token.word.keys[:1] for token in tokens[i : i + 4]], 0)
+        for token in tokens[i : i + (found[0] if found else 0)]:
+            token.tag = "adverb"
+        return found is not None
+
+    def _glued(self, tokens: list[Token], i: int, token: Token) -> bool:
+        """Tag an ending that is written onto a number, a word of another script or a closing quote."""
+        if not i or tokens[i - 1].end != token.start or not token.text[0].isalpha():
+            return False
+        before = tokens[i - 1]
+        word = self._suffix(token.text)
+        if word is None or not (before.tag in ("number", "quote") or before.text[-1].isascii() or before.text in "-)"):
+            return False
+        token.word, token.tag, token.noun = word, "suffix", word.nouns[0]
+        return True
 
     def _tag(self, tokens: list[Token], i: int, token: Token) -> None:
         word = token.word
@@ -54,7 +78,7 @@ class Tagger:
         elif "fused" in classes:
             token.tag = "fused"
         elif "postposition" in classes:
-            token.tag = "verb" if token.word.verbs and self._closes(tokens, i) and not self._after_noun(tokens, i) else "postposition"
+            token.tag = "verb" if token.word.verbs and self._closes(tokens, i) and not self._completes(tokens, i) else "postposition"
             token.verb = token.word.verbs[0] if token.tag == "verb" else None
         elif "demonstrative" in classes:
             following = self._next_word(tokens, i)
@@ -83,13 +107,28 @@ class Tagger:
 
     def _is_verb(self, tokens: list[Token], i: int, word: Word, noun: NounReading | None) -> bool:
         if noun is None or not noun.known:
-            return not (noun and self._weak(word) and not self._closes(tokens, i))
+            return not (noun and self._weak(word) and not self._closes(tokens, i) and not self._goal_follows(tokens, i))
+        if any(reading.goal for reading in word.verbs) and self._before_goal(tokens, i, noun):
+            return True
         closing = self._closes(tokens, i)
         if noun.verb is not None:  # an infinitive or participle that is also a finite form
-            return closing and not noun.links and not noun.postposition
+            return closing and not noun.postposition and not (i and tokens[i - 1].tag == "adposition")
+        if noun.postposition and i and tokens[i - 1].tag in ("adposition", "demonstrative", "fused"):
+            return False
         if self._weak(word):
             return closing and not (noun.stem == len(word.text) and self._after_ezafe(tokens, i))
-        return closing or noun.stem < len(word.text)
+        return closing or noun.stem < len(word.text) and any(v.tense == "present" or v.negative for v in word.verbs)
+
+    def _goal_follows(self, tokens: list[Token], i: int) -> bool:
+        following = self._next_word(tokens, i)
+        return following is not None and any(reading.goal for reading in tokens[i].word.verbs)
+
+    def _before_goal(self, tokens: list[Token], i: int, noun: NounReading) -> bool:
+        """Tell whether a form with a directional ending has its goal after it: an adposition, or any noun for a verbal noun."""
+        following = self._next_word(tokens, i)
+        if following is None:
+            return False
+        return "relational" in following.classes or noun.verb is not None and self._could_be_noun(following)
 
     def _weak(self, word: Word) -> bool:
         """Tell a form that only a short past stem makes a verb of."""
@@ -115,8 +154,17 @@ class Tagger:
         opens = {"coordinator", "complementizer", "connector", "subordinator", "conditional", "purpose"}
         return bool(following.classes & opens)
 
-    def _after_noun(self, tokens: list[Token], i: int) -> bool:
-        return i > 0 and tokens[i - 1].tag in ("noun", "name", "pronoun", "number")
+    def _completes(self, tokens: list[Token], i: int) -> bool:
+        """Tell whether a detached postposition closes an adposition's phrase, rather than being a verb that looks alike."""
+        lemmas = {self._language.key(verb.lemma) for verb in tokens[i].word.verbs}
+        if i and any(lemmas & self._light.get(key, frozenset()) for key in tokens[i - 1].word.keys):
+            return False
+        for token in reversed(tokens[max(0, i - _CIRCUMPOSITION) : i]):
+            if token.tag == "verb":
+                return False
+            if token.tag in ("adposition", "fused"):
+                return i + 1 < len(tokens) and tokens[i + 1].tag != "punctuation" and tokens[i + 1].word.text[0].isalnum()
+        return False
 
     def _after_ezafe(self, tokens: list[Token], i: int) -> bool:
         noun = tokens[i - 1].noun if i else None

@@ -67,6 +67,7 @@ class Analyzer:
         self._suffixes = noun_suffixes(affixes)
         self._longest = max(len(text) for table in self._suffixes.values() for text in table)
         self._hosts = self._light_hosts()
+        self._glued = self._suffix_words()
         self._words: dict[str, Word] = {}
 
     def __call__(self, text: str) -> Word:
@@ -77,6 +78,28 @@ class Analyzer:
                 self._words.clear()
             word = self._words[text] = self._analyze(text)
         return word
+
+    def knows(self, text: str) -> bool:
+        """Tell whether the lexicon accounts for a form; what it finds is not kept."""
+        return any(reading.known for reading in self._nouns(text, self._key(text))[0])
+
+    def suffix(self, text: str) -> Word | None:
+        """Return the word record of an ending that stands by itself, behind a number or a closing quote, or None."""
+        return self._glued.get(text)
+
+    def _suffix_words(self) -> dict[str, Word]:
+        found: dict[str, Word] = {}
+        for table in self._suffixes.values():
+            for text, readings in table.items():
+                if text and text not in found:
+                    nouns = tuple(
+                        NounReading(
+                            text, "suffix", r.number, r.links, r.clitics, r.postposition, 0, r.inner, None, False
+                        )
+                        for r in readings
+                    )
+                    found[text] = Word(text, (text,), nouns, (), frozenset(), False)
+        return found
 
     def _light_hosts(self) -> dict[str, tuple[tuple[str, str | None], ...]]:
         """Map a folded nominal, alone and with each clitic, to the nominal and the clitic's person."""
@@ -116,7 +139,6 @@ class Analyzer:
             if readings is None:
                 continue
             key = self._key(stem)
-            keys[key] = None
             lexemes = self._lexicon.get(key) or self._compound(key)
             for suffix in readings:
                 for lexeme in lexemes or (None,):
@@ -127,6 +149,8 @@ class Analyzer:
                         cut, cut + suffix.inner, lexeme.verb if lexeme else None, lexeme is not None,
                     )  # fmt: skip
                     (known if lexeme else guesses).append(reading)
+        readings_ = known or guesses
+        keys.update((self._key(text[: reading.stem]), None) for reading in readings_ if reading.stem > 2)
         return tuple(known or self._plausible(guesses)), tuple(keys)
 
     def _plausible(self, guesses: list[NounReading]) -> list[NounReading]:

@@ -1,0 +1,83 @@
+"""The SHACL shapes accept what is written and find seeded faults."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib import namespace as known
+from rdflib.namespace import RDF, RDFS
+
+from tewn.graph import conforms, to_rdf
+from tewn.ontology.model import Document, Event
+from tewn.ontology.vocabulary import DATA, FACTUALITY, GAF, GEO, NIF, SECTOR, SEM, TEWN
+
+pytest.importorskip("pyshacl")
+
+EVENT = URIRef(f"{DATA}event/k1")
+REPORT = URIRef(f"{DATA}report/k1")
+SPAN = URIRef(f"{DATA}span/ckb-1-0-5")
+ARMY = URIRef(f"{DATA}actor/ars-army")
+
+
+@pytest.fixture
+def graph(events: tuple[Event, ...], documents: tuple[Document, ...]) -> Graph:
+    """A fresh graph of all events."""
+    return to_rdf(events, documents)
+
+
+def test_what_is_written_conforms(graph: Graph) -> None:
+    assert conforms(graph) == []
+
+
+def test_events_without_documents_conform(events: tuple[Event, ...]) -> None:
+    assert conforms(to_rdf(events)) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "message"),
+    [
+        (EVENT, SEM.eventType, "an event has one type, of PLOVER"),
+        (EVENT, TEWN.score, "an event has one score, from -10 to 10"),
+        (EVENT, GAF.denotedBy, "an event is denoted by words"),
+        (REPORT, TEWN.reports, "an event has a report"),
+        (REPORT, TEWN.factuality, "a report has one factuality"),
+        (REPORT, TEWN.evidence, "a report has evidence"),
+        (REPORT, TEWN.rule, "a report has one rule"),
+        (SPAN, NIF.beginIndex, "a span begins once, at a code point counted from 0"),
+        (SPAN, NIF.referenceContext, "a span stands in one text"),
+        (ARMY, RDFS.label, "an actor has a label"),
+        (ARMY, RDF.type, "an actor is a sem:Actor"),
+    ],
+)
+def test_missing_triple_is_found(graph: Graph, subject: URIRef, predicate: URIRef, message: str) -> None:
+    assert (subject, predicate, None) in graph
+    graph.remove((subject, predicate, None))
+    assert any(found.endswith(message) for found in conforms(graph))
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "value", "message"),
+    [
+        (EVENT, TEWN.mode, SECTOR.MIL, "an event has at most one mode, of PLOVER"),
+        (EVENT, TEWN.quad, Literal(5), "an event has one quad class, from 1 to 4"),
+        (EVENT, TEWN.factuality, FACTUALITY.actual, "factuality belongs to the report"),
+        (EVENT, TEWN.actor, SPAN, "an actor is a sem:Actor"),
+        (EVENT, SEM.hasTimeStamp, Literal("soon"), "an event has at most one time stamp: a day"),
+        (REPORT, TEWN.factuality, FACTUALITY.negated, "a report has one factuality"),
+        (REPORT, TEWN.factuality, FACTUALITY.sure, "a report has one factuality"),
+        (SPAN, NIF.endIndex, Literal("0", datatype=known.XSD.nonNegativeInteger), "a span begins before"),
+        (ARMY, TEWN.country, Literal("Arastan"), "a country is three capitals"),
+        (ARMY, TEWN.sector, FACTUALITY.actual, "a sector is one of the scheme"),
+    ],
+)
+def test_wrong_triple_is_found(
+    graph: Graph, subject: URIRef, predicate: URIRef, value: URIRef | Literal, message: str
+) -> None:
+    graph.add((subject, predicate, value))
+    assert any(message in found for found in conforms(graph))
+
+
+def test_point_in_another_notation_is_found(graph: Graph) -> None:
+    point = next(graph.subjects(RDF.type, GEO.Geometry))
+    graph.set((point, GEO.asWKT, Literal("36.19, 44.01", datatype=GEO.wktLiteral)))
+    assert any("POINT(longitude latitude)" in found for found in conforms(graph))
