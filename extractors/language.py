@@ -207,6 +207,9 @@ class Language:
         for name, entity in self.registry.names(self.code):
             for path in self.paths(name):
                 table.setdefault(path, []).append(Match(0, 0, entity, None, entity.kind, name))
+        for name, entity in self.registry.names(self.code + "_ambiguous"):
+            for path in self.paths(name):
+                table.setdefault(path, []).append(Match(0, 0, entity, None, entity.kind, name, ambiguous=True))
         for name, entity in self.registry.adjectives(self.code):
             for path in self.paths(name):
                 table.setdefault(path, []).append(Match(0, 0, entity, None, "adjective", name, True))
@@ -225,6 +228,11 @@ class Language:
             options = {word, bare} if i < len(words) - 1 else {word}
             paths = [(*path, option) for path in paths for option in sorted(options)]
         return paths
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """Folded units that stand between a number and what is counted."""
+        return frozenset(map(self.key, self.profile["quantities"]["measures"]))
 
     @cached_property
     def certainties(self) -> tuple[Certainty, ...]:

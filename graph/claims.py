@@ -22,7 +22,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """An event that is said not to have happened, and one that the same document says did."""
+    """An event that is denied, and one that the same document asserts."""
 
     denial: Event
     claim: Event

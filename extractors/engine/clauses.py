@@ -46,6 +46,7 @@ class ClauseReader:
         self._outer: list[_Open] = []
         self._now = _Open()
         self._quoted = 0
+        self._mentioned = False
         self._goals: dict[int, Phrase] = {}
 
     def read(self) -> list[Clause]:
@@ -87,9 +88,14 @@ class ClauseReader:
     def _quote(self, at: int) -> int:
         """A long quotation opens or closes: what is inside and outside are different clauses."""
         opening = self._quoted == 0
-        if opening and not self._empty(at):
-            self._finish_stretch(at)
-        elif not opening:
+        before = self._tokens[at - 1].tag if at else "punctuation"
+        if opening and before not in ("comma", "punctuation", "verb", "quote"):
+            self._mentioned = not self._mentioned  # words in quotes inside a clause, not somebody's speech
+            return at + 1
+        if self._mentioned:
+            self._mentioned = False
+            return at + 1
+        if not self._empty(at):
             self._finish_stretch(at)
         self._quoted = 1 if opening else 0
         return at + 1

@@ -164,11 +164,12 @@ class _SentenceCoder:
         """Return the events of the sentence, before they become records."""
         clauses = ClauseReader(self._sentence).read()
         keys = self._coder._finder.compounds(self._sentence, clauses)
-        if self._sentence.taken:  # phrases must not run into the nominals of light verbs
-            for clause in clauses:
-                goals = [p for p in clause.phrases if p.after_verb]
-                clause.phrases = [p for a, b in clause.segments for p in self._sentence.phrases(a, b)] + goals
+        if self._sentence.taken:
+            self._reread(clauses)
+        before = len(self._sentence.taken)
         predicates = self._coder._finder.find(self._sentence, clauses, keys)
+        if len(self._sentence.taken) > before:
+            self._reread(clauses)
         self._clauses = clauses
         self._keys = keys
         self._roles = RoleFinder(self._language, self._sentence, clauses, predicates, self._coder._agent)
@@ -181,6 +182,12 @@ class _SentenceCoder:
         self._attribute(drafts)
         self._embed(drafts)
         return [draft for draft in drafts if draft.dropped is None and self._is_event(draft)]
+
+    def _reread(self, clauses: Sequence[Clause]) -> None:
+        """Read the phrases again: they must not run into the nominals of light verbs."""
+        for clause in clauses:
+            goals = [p for p in clause.phrases if p.after_verb and p.items[0].start not in self._sentence.taken]
+            clause.phrases = [p for a, b in clause.segments for p in self._sentence.phrases(a, b)] + goals
 
     # ---- subjects ------------------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ class Match:
     kind: str = ""
     label: str = ""
     adjective: bool = False
+    ambiguous: bool = False
 
 
 @dataclass(slots=True)

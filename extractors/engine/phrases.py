@@ -47,6 +47,10 @@ class Sentence:
                 at += 1
                 continue
             end, matches = found
+            matches = tuple(m for m in matches if not m.ambiguous or self._speaks_for_place(at))
+            if not matches:
+                at += 1
+                continue
             match = replace(self._choose(matches, at, end), start=at, end=end)
             self.matches[at] = match
             for i in range(at, end):
@@ -60,6 +64,16 @@ class Sentence:
             return self.tokens[at].tag != "verb" and self.tokens[end - 1].tag != "verb"
         token = self.tokens[at]
         return token.tag in _HEADS and not (token.noun and token.noun.known and token.noun.verb)
+
+    def _speaks_for_place(self, at: int) -> bool:
+        """Tell whether a name that is also a common word stands where only a place can: "the city of", "in"."""
+        before = self.covered[at - 1] if at else None
+        if before and before.kind == "settlement":
+            return True
+        place = self.language.profile["place_marker"]
+        marked = self.tokens[at - 1].word.text == place if at else False
+        noun = self.tokens[at].noun
+        return marked and noun is not None and noun.number == "bare" and not noun.clitics
 
     def _choose(self, matches: Sequence[Match], at: int, end: int) -> Match:
         """Of several meanings of one string prefer an entity to a kind of actor, a name to an adjective."""
@@ -105,7 +119,7 @@ class Sentence:
     def nominal(self, at: int, limit: int) -> Nominal | None:
         """Read the noun phrase that begins at a token, or None."""
         start = at = self.skip(at, limit)
-        while at < limit and self.tokens[at].tag in _BEFORE_HEAD and at not in self.taken and not self.covered[at]:
+        while at < limit and self._before_head(at, limit):
             after = self._past_approximation(at + 1, limit)
             start = after if after > at + 1 else start
             at = after
@@ -120,6 +134,18 @@ class Sentence:
         if self.tokens[head].tag == "pronoun":
             return Nominal(start, head + 1, head, pronoun=True)
         return Nominal(start, end, head)
+
+    def _before_head(self, at: int, limit: int) -> bool:
+        """Tell whether a token goes before the head: number, quantifier, demonstrative, measure, "and" between numbers."""
+        token = self.tokens[at]
+        if at in self.taken or self.covered[at]:
+            return False
+        if token.tag in _BEFORE_HEAD:
+            return True
+        numbers = at > 0 and self.tokens[at - 1].tag == "number"
+        if token.tag == "coordinator":
+            return numbers and at + 1 < limit and self.tokens[at + 1].tag == "number"
+        return numbers and bool(self.language.measures & set(token.word.keys)) and self.starts_nominal(at + 1, limit)
 
     def _past_approximation(self, at: int, limit: int) -> int:
         """Step over the adposition of "more than 60" between quantifier and number."""

@@ -57,7 +57,8 @@ class RoleFinder:
             return Arguments(object_clitic=verb.clitic is not None)
         only = bare[0]
         if self._is_object(clause, only):
-            return Arguments(None, only)
+            subject, thing = self._split(clause, only)
+            return Arguments(subject, thing)
         return Arguments(only, None, object_clitic=True)
 
     def _takes_object(self, clause: Clause) -> bool:
@@ -90,6 +91,25 @@ class RoleFinder:
         if verb.clitic:  # a clitic of the present is the object
             return False
         return clause.matrix is not None or clause.coordinated
+
+    def _split(self, clause: Clause, phrase: Phrase) -> tuple[Phrase | None, Phrase]:
+        """Part an object from the subject before it where a possessive ending made them look like one phrase.
+
+        A definite plural with a possessive ("and its gangs") ends the subject where a kind of actor or
+        place follows that begins a phrase of its own.
+        """
+        if clause.matrix is not None and clause.coordinated:
+            return None, phrase
+        for number, item in enumerate(phrase.items):
+            for at in range(item.start + 1, item.end):
+                before = self._sentence.tokens[at - 1].noun
+                match = self._sentence.matches[at]
+                if before and before.number == "definite_plural" and before.clitics and match and match.kind not in ("adjective", "country"):
+                    first = Nominal(item.start, at, item.head)
+                    second = self._sentence.phrase(at, phrase.end)
+                    if second:
+                        return Phrase(None, phrase.marker_at, [*phrase.items[:number], first], at), second
+        return None, phrase
 
     def _clitic_elsewhere(self, clause: Clause) -> bool:
         """Tell whether verb or nominal carry the agent's clitic."""
@@ -170,12 +190,14 @@ class RoleFinder:
         sentence = self._sentence
         limit = len(sentence)
         at = sentence.skip(at, limit)
+        skipped = False
         while at < limit and at > 0:
-            if not any(sentence.link(self._before(at))):
+            if not skipped and not any(sentence.link(self._before(at))):
                 return None
             token = sentence.tokens[at]
             adjective = token.noun is not None and token.noun.pos == "adjective" and sentence.covered[at] is None
             if token.tag == "time" or token.tag == "adverb" or adjective and token.tag == "noun":
+                skipped = token.tag != "noun"  # an adverb of time does not carry the ezafe on
                 at = sentence.skip(at + 1, limit)
                 continue
             return sentence.phrase(at, limit) if sentence.starts_nominal(at, limit) else None
@@ -230,6 +252,9 @@ class RoleFinder:
         at = min(predicate.tokens) - 1
         while at >= 0 and sentence.tokens[at].tag in ("noun", "name", "number") and any(sentence.link(at)):
             if sentence.covered[at] or not (sentence.tokens[at].noun and sentence.tokens[at].noun.pos == "adjective"):  # type: ignore[union-attr]
+                described = self._described(at)
+                if described:
+                    return described
                 match = sentence.covered[at]
                 start = match.start if match else at
                 while start > 0 and sentence.tokens[start - 1].tag in ("number", "quantifier"):
@@ -240,6 +265,15 @@ class RoleFinder:
         if noun and noun.number != "bare":
             last = max(predicate.tokens)
             return Phrase(None, last, [Nominal(min(predicate.tokens), last + 1, last)], last + 1)
+        return None
+
+    def _described(self, at: int) -> Phrase | None:
+        """Return the name whose apposition holds a token."""
+        for clause in self._clauses:
+            for phrase in clause.phrases:
+                for item in phrase.items:
+                    if item.apposition and item.apposition[0] <= at < item.apposition[1]:
+                        return Phrase(None, item.start, [item], item.end)
         return None
 
     def _around(self, predicate: Predicate, marker: str) -> Phrase | None:

@@ -57,6 +57,8 @@ class Tagger:
         if word is None or not (before.tag in ("number", "quote") or before.text[-1].isascii() or before.text in "-)"):
             return False
         token.word, token.tag, token.noun = word, "suffix", word.nouns[0]
+        if before.text == "-":
+            before.tag = "suffix"
         return True
 
     def _tag(self, tokens: list[Token], i: int, token: Token) -> None:

@@ -108,6 +108,9 @@ class TimeReader:
         token = tokens[at]
         if token.tag in ("verb", "quote", "comma"):
             return None
+        if self._is(tokens, at, "part") and at + 1 < len(tokens):
+            inner = self._at(tokens, at + 1, day)  # "the evening of yesterday"
+            return Time(at, inner.end, inner.value) if inner and inner.start == at + 1 else None
         if token.tag == "number":
             return self._numeric(tokens, at, at, day)
         unit = self._unit(tokens, at)

@@ -153,8 +153,8 @@ def test_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
 def test_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="cannot be written: No such file or directory"):
         write([], [], tmp_path / "missing" / "graph.ttl")
+    (tmp_path / "file").write_text("")
     with pytest.raises(GraphError, match="cannot be written: Not a directory"):
-        (tmp_path / "file").write_text("")
         write([], [], tmp_path / "file" / "graph.ttl")
 
 

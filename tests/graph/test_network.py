@@ -62,7 +62,7 @@ def test_plain_marks_what_happened_undisputed(events: tuple[Event, ...]) -> None
 def test_dyads_count_what_happened_between_named_actors(events: tuple[Event, ...]) -> None:
     again = replace(events[0], id="k9", mode=None, score=-9.0, cameo="190")
     network = dyads([*events, again])
-    ((source, target, data),) = (edge for edge in network.edges(data=True) if edge[0] == "actor:ars-army")
+    ((_source, _target, data),) = (edge for edge in network.edges(data=True) if edge[0] == "actor:ars-army")
     assert (data["weight"], data["score"], data["types"]) == (2, -9.25, {"ASSAULT": 2})
     assert data["events"] == ["k1", "k9"]
     assert not network.has_edge("actor:ars", "actor:dlw-embassy")

@@ -29,7 +29,6 @@ from tewn.ontology.vocabulary import (
     TEWN,
     load_vocabulary,
     mode_iri,
-    predicate_iri,
     type_iri,
 )
 
@@ -47,7 +46,7 @@ def graph(events: tuple[Event, ...], documents: tuple[Document, ...]) -> Graph:
 
 def plain_triples(graph: Graph) -> set[tuple[str, str, str]]:
     """The plain triples of a graph, by local names."""
-    actions = {predicate for predicate in load_vocabulary().subjects(RDFS.subPropertyOf, TEWN.action)}
+    actions = set(load_vocabulary().subjects(RDFS.subPropertyOf, TEWN.action))
     return {
         tuple(str(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for term in (s, p, o))
         for s, p, o in graph

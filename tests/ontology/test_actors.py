@@ -1,7 +1,8 @@
 """Checks of the actor registry's data files: form, orthography, one name for one entity, terms of office.
 
-They read the TOML files themselves, without the registry that is built on them, so that a fault in
-the data shows even where a reader would pass over it. A failing check lists every fault it found.
+They read the TOML files themselves rather than the registry built on them, so that a fault in the
+data shows even where a reader would pass over it; the registry serves for the names of countries and
+places alone. A failing check lists every fault it found.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tewn.ontology.registry import load_registry
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "data" / "actors"
 BODIES = (
@@ -224,6 +227,23 @@ def test_no_name_stands_twice_in_one_entity(entities: tuple[Entity, ...]) -> Non
 
 def test_no_name_stands_for_two_entities(entities: tuple[Entity, ...]) -> None:
     report(shared_names(entities))
+
+
+def test_no_name_is_also_that_of_a_country_or_place(entities: tuple[Entity, ...]) -> None:
+    ours = {e.id for e in entities}
+    taken = {
+        (language, folded(name)): other.id
+        for other in load_registry().entities.values()
+        if other.id not in ours
+        for language, names in other.names.items()
+        for name in names
+    }
+    report(
+        f"{e.where}: {name} is a name of {taken[language, folded(name)]}"
+        for e in entities
+        for language, name in e.aliases()
+        if (language, folded(name)) in taken
+    )
 
 
 def test_right_to_left_strings_stand_on_lines_of_their_own() -> None:

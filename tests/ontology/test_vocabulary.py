@@ -43,7 +43,8 @@ def script() -> ModuleType:
     spec = importlib.util.spec_from_file_location(
         "build_vocabulary", ROOT / "scripts" / "build_vocabulary.py"
     )
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
