@@ -18,6 +18,7 @@ from .engine.model import Match
 from .engine.trie import Trie
 from .morphology.analyzer import Analyzer, Lexeme, Lexicon
 from .morphology.readings import VerbReading
+from .morphology.tables import sound
 from .morphology.verbs import Verb, VerbAnalyzer
 from .text.normalization import Normalizer
 from .text.sentences import SentenceSplitter
@@ -69,7 +70,8 @@ class Language:
             self._orthography["letters"],
             self._orthography["quotes"],
             [(row["pattern"], row["becomes"]) for row in self._orthography["sequences"]],
-            [(row["from"], row["to"]) for row in self._orthography["fold"]],
+            [(row["from"], row["to"]) for row in self._orthography["fold"] if not row.get("inner")],
+            [(row["from"], row["to"]) for row in self._orthography["fold"] if row.get("inner")],
         )
         self.key = self.normalizer.key
         classes = self.profile["classes"]
@@ -183,6 +185,12 @@ class Language:
         }
 
     @cached_property
+    def verb_aliases(self) -> dict[str, frozenset[str]]:
+        """Verbs whose forms also serve another verb ("have" and "be"), folded."""
+        rows = self.profile.get("verb_aliases", {})
+        return {self.key(verb): frozenset(map(self.key, others)) for verb, others in rows.items()}
+
+    @cached_property
     def adpositions(self) -> Trie[Marker]:
         """The adpositions' written forms."""
         return Trie(
@@ -218,6 +226,10 @@ class Language:
                 table.setdefault(path, []).append(Match(0, 0, None, row["sector"], row["kind"], row["noun"]))
         return Trie((path, tuple(matches)) for path, matches in table.items())
 
+    def ends_in_vowel(self, text: str) -> bool:
+        """Tell whether a word ends in a vowel sound."""
+        return sound(text, self.affixes) != "consonant"
+
     def paths(self, name: str) -> list[tuple[str, ...]]:
         """Return the folded words of a name; inner words also without their ezafe, which text may spell in several ways."""
         words = self.key(name).replace("-", " ").split()
@@ -228,6 +240,11 @@ class Language:
             options = {word, bare} if i < len(words) - 1 else {word}
             paths = [(*path, option) for path in paths for option in sorted(options)]
         return paths
+
+    @cached_property
+    def place_markers(self) -> frozenset[str]:
+        """The names of the adpositions that tell a place by themselves ("inside", "near")."""
+        return frozenset(row["marker"] for row in self.profile["adposition"] if row.get("place"))
 
     @cached_property
     def measures(self) -> frozenset[str]:

@@ -68,8 +68,8 @@ class ClauseReader:
             return self._quote(at)
         if tag in _OPENERS:
             return self._open(at, tag)
-        if tag == "connector" and not self._empty(at):
-            return self._break(at)
+        if tag == "connector":
+            return self._break(at) if not self._empty(at) and self._predicative(at) else at + 1
         if tag == "punctuation" and token.text in ":.!?" and not self._empty(at):
             return self._break(at)
         if self._now.begin is None and tag not in ("punctuation", "comma"):
@@ -81,6 +81,13 @@ class ClauseReader:
         if tag == "verb":
             return self._verb(at)
         return at + 1
+
+    def _predicative(self, at: int) -> bool:
+        """Tell whether the words before a connector end in a copula, which closes a clause without a verb."""
+        while at > 0 and self._tokens[at - 1].tag == "comma":
+            at -= 1
+        noun = self._tokens[at - 1].noun if at else None
+        return noun is not None and "copula" in noun.links
 
     def _empty(self, at: int) -> bool:
         return not self._now.close(at)

@@ -13,8 +13,8 @@ from ..text.normalization import Normalized
 from ..text.tokens import tokenize
 from .certainty import CertaintyReader
 from .clauses import ClauseReader
-from .identify import UNKNOWN, Identifier
-from .model import Actor, Clause, Draft, Nominal, Predicate
+from .identify import PLACES, UNKNOWN, Identifier
+from .model import Actor, Clause, Draft, Match, Nominal, Predicate
 from .phrases import Sentence
 from .predicates import PredicateFinder, RuleIndex
 from .roles import RoleFinder
@@ -114,8 +114,8 @@ class _State:
             recipient=self._participants(draft.roles["recipient"]),
             instrument=(),
             attribution=self._participants(draft.attribution),
-            time=draft.time,
-            place=draft.place,
+            time=self._time(draft.time),
+            place=self._place(draft.place),
             rule=rule.id,
         )
 
@@ -131,6 +131,18 @@ class _State:
     def _span(self, start: int, end: int) -> Span:
         a, b = self._normalized.original(start, end)
         return Span(self._document.text[a:b], a, b)
+
+    def _time(self, time: TimeExpression | None) -> TimeExpression | None:
+        if time is None:
+            return None
+        span = self._span(time.start, time.end)
+        return TimeExpression(span.text, span.start, span.end, time.value)
+
+    def _place(self, place: Location | None) -> Location | None:
+        if place is None:
+            return None
+        span = self._span(place.start, place.end)
+        return Location(span.text, span.start, span.end, place.entity, place.latitude, place.longitude)
 
     def _participants(self, actors: Sequence[Actor]) -> tuple[Participant, ...]:
         out: dict[tuple[int | None, str], Participant] = {}
@@ -234,6 +246,8 @@ class _SentenceCoder:
 
     def _draft(self, predicate: Predicate, factuality: Factuality) -> Draft:
         roles: dict[str, list[Actor]] = {"actor": [], "recipient": []}
+        subjects = self._subjects.get(predicate.clause, [])
+        self._identifier.owner = subjects[0].code.split("-")[0] or None if subjects else None
         for role in ("actor", "recipient"):
             found = self._roles.phrases(predicate, role)
             roles[role] = [self._resolve(self._identify(n), n, predicate.clause, None) for n in found]
@@ -295,23 +309,131 @@ class _SentenceCoder:
         near = own or [t for t in self._times if t.start < min(predicate.tokens)][:1]
         if not near:
             return None
-        best = min(near, key=lambda t: (abs(t.start - predicate.head), t.start))
+        best = min(near, key=lambda t: (t.value is None, abs(t.start - predicate.head), t.start))
         first, last = self._sentence.tokens[best.start], self._sentence.tokens[best.end - 1]
         return TimeExpression(self._sentence.text[first.start : last.end], first.start, last.end, best.value)
 
     def _sentence_place(self) -> str | None:
+        """Return the country of the first place that the sentence names as one, for actors without a country."""
+        for at, match in enumerate(self._sentence.matches):
+            if match and match.entity and match.kind in PLACES and not match.entity.capital_of:
+                return match.entity.country
+            if match and match.entity and (match.kind in PLACES or match.kind == "country") and self._located(at):
+                return match.entity.country
         return None
 
+    def _located(self, at: int) -> bool:
+        marked = self._sentence.marker(at - 1) if at else None
+        return marked is not None and marked[0] == at and marked[1].name == self._language.profile["place_marker"]
+
     def _event_place(self, predicate: Predicate) -> Location | None:
+        """Return the nearest phrase of the clause that says where: a place under the marker of places."""
+        clause = self._clauses[predicate.clause]
+        marker = self._language.profile["place_marker"]
+        found = [
+            (abs(item.head - predicate.head), item, match)
+            for phrase in clause.phrases
+            if phrase.marker == marker or phrase.marker in self._language.place_markers
+            for item in phrase.items
+            if (match := self._place_match(item))
+        ]
+        if not found:
+            return None
+        _, item, match = min(found, key=lambda row: row[0])
+        start, end = self._identifier.span(self._sentence, (item.start, item.end))
+        entity = match.entity
+        return Location(
+            self._sentence.text[start:end], start, end, entity.id if entity else None,
+            entity.latitude if entity else None, entity.longitude if entity else None,
+        )  # fmt: skip
+
+    def _place_match(self, item: Nominal) -> Match | None:
+        matches = [m for m in self._sentence.matches[item.start : item.end] if m]
+        places = [m for m in matches if m.entity and (m.kind in PLACES or m.kind == "country")]
+        head = self._sentence.covered[item.head]
+        if head in places or head and head.kind == "settlement":
+            return places[0] if places else head
         return None
 
     # ---- speech and embedding --------------------------------------------------------------------------
 
     def _attribute(self, drafts: list[Draft]) -> None:
-        pass
+        """Say for each event who tells of it: the subject of a verb of speech around it, or "according to X"."""
+        for number, clause in enumerate(self._clauses):
+            if clause.verb is None or self._keys.get(clause.verb) not in self._language.speech:
+                continue
+            verb = self._sentence.tokens[clause.verb].verb
+            if verb is None or verb.voice == "passive":
+                continue
+            source = [a for a in self._subjects.get(number, []) if a.start is not None or a.entity]
+            told = [d for d in drafts if self._depends(d.predicate.clause, number)]
+            if not told and all(d.predicate.clause <= number for d in drafts):
+                told = [d for d in drafts if d.predicate.clause < number]
+            for draft in told:
+                draft.attribution = list(source)
+        according = self._language.profile["speech"]["according"]
+        for clause in self._clauses:
+            for phrase in clause.phrases:
+                if phrase.marker in according:
+                    source = [self._identify(item) for item in phrase.items]
+                    for draft in drafts:
+                        draft.attribution = draft.attribution or list(source)
+
+    def _depends(self, number: int, on: int) -> bool:
+        """Tell whether a clause follows from another through the chain of matrix clauses."""
+        seen: set[int] = set()
+        at = self._clauses[number].matrix
+        while at is not None and at not in seen:
+            if at == on:
+                return True
+            seen.add(at)
+            at = self._clauses[at].matrix
+        return False
 
     def _embed(self, drafts: list[Draft]) -> None:
-        pass
+        """Apply to the events in a predicate's complement what the predicate makes of them."""
+        for draft in drafts:
+            content = draft.predicate.rule.content or _CONTENT.get(draft.predicate.rule.type, "keep")
+            if content == "keep":
+                continue
+            for other in drafts:
+                if other is not draft and self._in_complement(other.predicate, draft.predicate):
+                    self._apply(content, draft, other)
+
+    def _in_complement(self, inner: Predicate, outer: Predicate) -> bool:
+        if inner.clause != outer.clause:
+            clause = self._clauses[inner.clause]
+            if outer.verb_at is None or clause.matrix != outer.clause or clause.head is not None:
+                return clause.matrix is not None and clause.matrix != outer.clause and self._subjunctive(inner.clause) and (
+                    self._subjunctive(clause.matrix) and self._clauses[clause.matrix].matrix == outer.clause
+                )
+            return self._subjunctive(inner.clause) or clause.opener in ("subordinator", "complementizer")
+        if inner.verb_at is not None or inner.head <= min(outer.tokens):
+            return False
+        marked = [p for p in self._clauses[inner.clause].phrases if p.marker_at <= inner.head < p.end]
+        if marked and marked[0].marker is not None:
+            return marked[0].marker in self._language.profile["complement_markers"]
+        return inner.head <= max(outer.tokens) + 4
+
+    def _subjunctive(self, number: int) -> bool:
+        at = self._clauses[number].verb
+        verb = self._sentence.tokens[at].verb if at is not None else None
+        return verb is not None and verb.mood == "subjunctive"
+
+    def _apply(self, content: Content, outer: Draft, inner: Draft) -> None:
+        if content == "drop":
+            inner.dropped = outer.predicate.rule.id
+        elif content == "attributed":
+            inner.attribution = list(outer.roles["actor"])
+            if not inner.roles["actor"]:
+                inner.roles["actor"] = list(outer.roles["recipient"])
+        elif content == "negated":
+            inner.factuality = "negated"
+            if not inner.roles["actor"]:
+                inner.roles["actor"] = list(outer.roles["actor"])
+        else:
+            inner.factuality = content
 
     def _is_event(self, draft: Draft) -> bool:
+        """Tell an event from a word that only names a kind of event: a bare noun needs someone who takes part."""
         return True

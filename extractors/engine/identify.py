@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..language import Language
 
 UNKNOWN = "-UNK"
-_PLACES = frozenset(("capital", "city", "province", "district", "town", "village", "region", "area", "camp", "mountain", "island", "river"))
+PLACES = frozenset(("capital", "city", "province", "district", "town", "village", "region", "area", "camp", "mountain", "island", "river", "facility"))
 _STATES = frozenset(("country", "adjective"))
 _OPEN_SECTORS = frozenset(("GOV", "UNK", "PTY"))  # offices whose sector is that of the body they belong to
 _DEFINITE = frozenset(("definite", "definite_plural"))
@@ -45,6 +45,7 @@ class Identifier:
         self._registry = language.registry
         self._day = day
         self.memory = Memory()
+        self.owner: str | None = None  # the country of the clause's subject, for what is "its" own
 
     def identify(self, sentence: Sentence, nominal: Nominal, number: int, place: str | None = None) -> Actor:
         """Return the participant that a noun phrase names.
@@ -58,7 +59,7 @@ class Identifier:
         if other and (code == UNKNOWN or match is None):
             more = self._describe(sentence, other, sentence.covered[other[0]], place)
             code, entity = more[0], entity or (more[1] if self._is_person_entity(more[1]) else None)
-        start, end = self._span(sentence, main)
+        start, end = self.span(sentence, main, nominal.host)
         text = sentence.text[start:end]
         if code == UNKNOWN:
             known = self._recall(sentence, main)
@@ -101,19 +102,17 @@ class Identifier:
         if head is None:
             return UNKNOWN, None, None
         if head.entity and not head.adjective:
-            named = self._title_name(matches, head)
-            entity = named or head.entity
-            return self.entity_code(entity), entity.id, entity.label(self._language.code)
+            code = self.entity_code(head.entity)
+            if code.startswith("-"):  # a group that acts in many countries
+                code = f"{place or self.memory.country() or ''}{code}"
+            return code, head.entity.id, head.entity.label(self._language.code)
         if head.entity:
             return f"{head.entity.country}-CVL", None, None
         return self._agent(sentence, stretch, head, matches, place)
 
-    def _title_name(self, matches: Sequence[Match], head: Match) -> Entity | None:
-        return None
-
     def entity_code(self, entity: Entity) -> str:
         """Return the code of an entity as a participant; a capital stands for its government."""
-        if entity.kind in _PLACES or entity.capital_of:
+        if entity.kind in PLACES or entity.capital_of:
             if entity.capital_of:
                 owner = self._registry.get(entity.capital_of.lower())
                 return f"{owner.country if owner else entity.capital_of}-{STATE}"
@@ -137,15 +136,21 @@ class Identifier:
             country = country or self._owner(entity)
             if entity.kind == "person" and head.kind == "person" and self._adjacent_name(sentence, match):
                 named = entity
-            elif entity.kind not in _PLACES | _STATES | {"person"} and sector in _OPEN_SECTORS | {"MIL"}:
-                sector = entity.code_at(self._day).partition("-")[2] or sector
+            elif entity.kind not in PLACES | _STATES | {"person"} and sector in _OPEN_SECTORS | {"MIL"}:
+                theirs = entity.code_at(self._day).partition("-")[2]
+                sector = theirs if theirs and theirs != STATE else sector
         if named:
             return self.entity_code(named), named.id, named.label(self._language.code)
         if country is None:
             known = self.memory.kinds.get(head.label)
             if known and self._is_definite(sentence, stretch):
                 return known.code, known.entity, known.label
-            country = place or self.memory.country() or ""
+            if self.owner and self._is_possessed(sentence, stretch):
+                country = self.owner
+            elif head.kind == "facility" and sector == STATE:
+                country = known.code.split("-")[0] if known else ""
+            else:
+                country = place or self.memory.country() or ""
         return f"{country}-{sector}", None, None
 
     def _owner(self, entity: Entity) -> str:
@@ -160,13 +165,19 @@ class Identifier:
         before = match.start - 1
         return before >= 0 and not sentence.link(before)[0] or match.end - match.start > 1
 
+    def _is_possessed(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
+        """Tell whether a definite noun carries a possessive."""
+        head = self._head(sentence, stretch)
+        noun = sentence.tokens[head].noun
+        return noun is not None and noun.number in _DEFINITE and bool(noun.clitics) and head == stretch[1] - 1
+
     def _is_definite(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
         noun = sentence.tokens[self._head(sentence, stretch)].noun
         return noun is not None and noun.number in _DEFINITE
 
     # ---- spans -----------------------------------------------------------------------------------------
 
-    def _span(self, sentence: Sentence, stretch: tuple[int, int]) -> tuple[int, int]:
+    def span(self, sentence: Sentence, stretch: tuple[int, int], host: bool = False) -> tuple[int, int]:
         """Return the offsets of a phrase without demonstrative, clitic and postposition."""
         start, end = stretch
         while start < end - 1 and (sentence.tokens[start].tag == "demonstrative" or start in sentence.transparent):
@@ -176,6 +187,8 @@ class Identifier:
         last = sentence.tokens[end - 1]
         stop = last.end
         noun = last.noun
+        if host and noun and not noun.clitics:  # a shorter stem leaves room for the clitic
+            noun = max((n for n in last.word.nouns if n.clitics), key=lambda n: (n.known, n.stem), default=noun)
         if noun and (noun.postposition or noun.clitics or "ezafe" in noun.links):
             stop = last.start + noun.body
         return sentence.tokens[start].start, stop
@@ -204,5 +217,7 @@ class Identifier:
         if head and head.entity is None:
             self.memory.kinds[head.label] = actor
         for i in range(*stretch):
-            if sentence.tokens[i].tag == "name" and sentence.covered[i] is None and len(sentence.tokens[i].text) > 2:
-                self.memory.names.setdefault(sentence.tokens[i].word.keys[0], actor)
+            token, match = sentence.tokens[i], sentence.covered[i]
+            if token.tag == "name" and len(token.text) > 2 and (match is None or match.kind == "person"):
+                self.memory.names.setdefault(token.word.keys[-1], actor)
+                self.memory.names.setdefault(token.word.keys[0], actor)

@@ -49,13 +49,17 @@ class Match:
 
 @dataclass(slots=True)
 class Nominal:
-    """A noun phrase with its ezafe chain: tokens `start:end`, its head, and an apposition if one follows."""
+    """A noun phrase with its ezafe chain: tokens `start:end`, its head, and an apposition if one follows.
+
+    `host` says that a clitic which belongs to the verb leans on its last word.
+    """
 
     start: int
     end: int
     head: int
     apposition: tuple[int, int] | None = None
     pronoun: bool = False
+    host: bool = False
 
 
 @dataclass(slots=True)

@@ -129,11 +129,22 @@ class Sentence:
                 return None
             while at < limit and self.tokens[at].tag == "suffix":
                 at += 1
-            return Nominal(start, at, at - 1)  # a number or quantifier alone: "80 thousand"
-        end = self._chain(head, limit)
+            return self._partitive(start, Nominal(start, at, at - 1), limit)  # a number or quantifier alone: "80 thousand"
         if self.tokens[head].tag == "pronoun":
-            return Nominal(start, head + 1, head, pronoun=True)
-        return Nominal(start, end, head)
+            return self._partitive(start, Nominal(start, head + 1, head, pronoun=True), limit)
+        return self._partitive(start, Nominal(start, self._chain(head, limit), head), limit)
+
+    def _partitive(self, start: int, nominal: Nominal, limit: int) -> Nominal:
+        """Read "one of X" as a phrase about X."""
+        end = nominal.end
+        if end >= limit or "partitive" not in self.tokens[nominal.head].word.classes or end - nominal.head > 1:
+            return nominal
+        marked = self.marker(end)
+        if marked and marked[1].name == self.language.profile["place_marker"] and self.starts_nominal(marked[0], limit):
+            whole = self.nominal(marked[0], limit)
+            if whole:
+                return Nominal(start, whole.end, whole.head)
+        return nominal
 
     def _before_head(self, at: int, limit: int) -> bool:
         """Tell whether a token goes before the head: number, quantifier, demonstrative, measure, "and" between numbers."""
@@ -182,10 +193,11 @@ class Sentence:
         if following.tag in ("demonstrative", "quantifier"):
             return ezafe and self.starts_nominal(at + 1, limit)
         if following.tag == "number":
-            return ezafe and self.starts_nominal(at + 1, limit) or this.tag == "name" and not self.starts_nominal(at + 1, limit)
+            counted = self.starts_nominal(at + 1, limit)
+            return ezafe and counted or this.tag == "name" and following.word.number and not counted
         if ezafe:
-            return True
-        if compound:
+            return self._full_ezafe(last) or self._possessor(at)
+        if compound or self._open_vowel(last, at):
             return following.noun is not None and not (following.tag == "name" and self.covered[at])
         return self._juxtaposed(head, last, at)
 
@@ -204,6 +216,24 @@ class Sentence:
         if this.tag == "name" and following.tag == "name":
             return before is None and after is None or bool(before and after and before is after)
         return False
+
+    def _full_ezafe(self, at: int) -> bool:
+        """Tell whether the longest reading of a word has the ezafe, not one that takes a final letter off the stem."""
+        nouns = [n for n in self.tokens[at].word.nouns if n.known] or self.tokens[at].word.nouns
+        longest = max(noun.stem for noun in nouns)
+        return any("ezafe" in noun.links and noun.stem == longest for noun in nouns)
+
+    def _possessor(self, at: int) -> bool:
+        """Tell a word that is likely to depend on what stands before it: a name or an adjective."""
+        noun = self.tokens[at].noun
+        return bool(self.covered[at] and self.covered[at].entity) or noun is not None and noun.pos == "adjective"  # type: ignore[union-attr]
+
+    def _open_vowel(self, last: int, at: int) -> bool:
+        """Tell an open compound whose first part ends in a vowel and so has no linking vowel of its own."""
+        this, following = self.tokens[last].noun, self.tokens[at].noun
+        if this is None or following is None or following.pos != "adjective" or not following.number.startswith("definite"):
+            return False
+        return this.number == "bare" and this.stem == len(self.tokens[last].text) and self.language.ends_in_vowel(this.lemma)
 
     def _surname(self, at: int) -> bool:
         """Tell a name of origin made from a place ("Tikriti") from the place."""

@@ -116,19 +116,44 @@ class PredicateFinder:
             token = sentence.tokens[i]
             if token.tag in ("verb", "punctuation"):
                 return None
+            i = self._chain_head(sentence, i, lemma)
             for length in (3, 2, 1):
                 words = [t.word.keys for t in sentence.tokens[i : i + length]]
                 if i + length > (clause.verb or 0) or len(words) < length:
                     continue
                 nominal = self._nominal(words, lemma)
-                if nominal and (i + length == clause.verb or self._leans(token) or length > 1):
+                if nominal and self._in_form(sentence.tokens[i], nominal) and (
+                    i + length == clause.verb or self._leans(token) or length > 1 or sentence.marker(i + 1)
+                ):
                     return i, i + length, nominal
         return None
 
+    def _chain_head(self, sentence: Sentence, at: int, lemma: str) -> int:
+        """Return the nominal in whose ezafe another nominal of the same light verb stands ("demand of talks")."""
+        if self._nominal([sentence.tokens[at].word.keys], lemma) is None:
+            return at
+        before = at - 1
+        while before >= 0 and sentence.tokens[before].tag in ("noun", "name") and sentence.link(before)[0]:
+            if self._nominal([sentence.tokens[before].word.keys], lemma):
+                return before
+            if not (sentence.tokens[before].noun and sentence.tokens[before].noun.pos == "adjective"):  # type: ignore[union-attr]
+                break
+            before -= 1
+        return at
+
     def _leans(self, token: Token) -> bool:
         """Tell whether a nominal carries an ending that lets other words stand before its light verb."""
-        noun = token.noun
-        return noun is not None and bool(noun.links or noun.clitics or noun.number != "bare")
+        return any(noun.links or noun.clitics or noun.number != "bare" for noun in token.word.nouns)
+
+    def _in_form(self, token: Token, nominal: str) -> bool:
+        """Tell whether a word has a form that its light verb allows: bare, indefinite or with a clitic; an adjective bare."""
+        readings = [n for n in token.word.nouns if self._key(n.lemma) == nominal and not n.postposition]
+        if not any(self._key(n.lemma) == nominal for n in token.word.nouns):
+            return True
+        return any(
+            n.number == "bare" or n.pos != "adjective" and (n.clitics or "ezafe" in n.links or n.number == "indefinite")
+            for n in readings
+        )
 
     def _nominal(self, words: Sequence[Words], lemma: str) -> str | None:
         if len(words) == 1:
@@ -190,10 +215,11 @@ class PredicateFinder:
                 if self._allowed(rule, sentence, clause, verb):
                     used.add(at)
                     return Predicate(rule, number, (at,), at, verb, "light-verb", key, at)
+        wanted = {simple, key} | self._language.verb_aliases.get(simple, frozenset())
         before = [i for i in clause.tokens() if i < at][-_REACH - 4 :]
         after = [at + 1] if verb.goal and at + 1 < len(sentence) else []  # "made it a target"
         for i in [*after, *reversed(before)]:
-            entries = [e for e in self._index.entries(self._index.light, sentence.tokens[i].word.keys) if e.light & {simple, key}]
+            entries = [e for e in self._index.entries(self._index.light, sentence.tokens[i].word.keys) if e.light & wanted]
             entries = [e for e in entries if self._fits(sentence, clause, e, i, simple, key, used)]
             if entries:
                 longest = [e for e in entries if len(e.words) == len(entries[0].words)]
@@ -215,6 +241,8 @@ class PredicateFinder:
         end = i + len(entry.words)
         verb_at = clause.verb or 0
         if i in used or i < verb_at < end or not self._stands(sentence, i, entry.words):
+            return False
+        if len(entry.words) == 1 and not self._in_form(sentence.tokens[i], entry.words[0]):
             return False
         if clause.nominal and key != simple:
             if key in entry.light:
@@ -276,28 +304,32 @@ class PredicateFinder:
         return None
 
     def _event_noun(self, sentence: Sentence, number: int, at: int, used: set[int]) -> Predicate | None:
-        for entry in self._index.entries(self._index.nouns, sentence.tokens[at].word.keys):
+        entries = self._index.entries(self._index.nouns, sentence.tokens[at].word.keys)
+        for entry in sorted(entries, key=lambda e: (-len(e.words), e.rule.polarity != "negative")):
             end = at + len(entry.words)
             if any(i in used for i in range(at, end)) or not self._stands(sentence, at, entry.words):
                 continue
-            if entry.rule.kind == "adjective" and not self._is_predicate(sentence, at, end):
+            if entry.rule.kind == "adjective" and not self._is_predicate(sentence, at, end, entry.rule.polarity):
                 continue
             if self._free(entry.rule, sentence):
                 used.update(range(at, end))
                 return Predicate(entry.rule, number, tuple(range(at, end)), at, None, entry.rule.kind, " ".join(entry.words))
         return None
 
-    def _is_predicate(self, sentence: Sentence, at: int, end: int) -> bool:
+    def _is_predicate(self, sentence: Sentence, at: int, end: int, polarity: str | None) -> bool:
         """Tell whether an adjective is said of the subject: it has a copula, or a form of "be" follows."""
         last = sentence.tokens[end - 1]
-        if any("copula" in noun.links and not noun.postposition for noun in last.word.nouns):
-            described = sentence.tokens[end].noun if end < len(sentence.tokens) else None
-            return not (described and described.pos == "adjective")
         following = sentence.tokens[end] if end < len(sentence.tokens) else None
-        return bool(following and following.tag == "verb" and following.verb and not following.verb.transitive)
+        if following and following.tag == "verb" and following.verb and not following.verb.transitive:
+            return polarity != "negative" or following.verb.negative
+        if polarity == "negative":
+            return False
+        if any("copula" in noun.links and not noun.postposition for noun in last.word.nouns):
+            return not (following and following.noun and following.noun.pos == "adjective")
+        return False
 
     def _free(self, rule: Rule, sentence: Sentence) -> bool:
-        if rule.polarity == "negative":
+        if rule.polarity == "negative" and rule.kind != "adjective":
             return False
         if rule.unless or rule.requires:
             around = {key for token in sentence.tokens for key in token.word.keys}

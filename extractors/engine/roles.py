@@ -52,12 +52,14 @@ class RoleFinder:
         if verb.voice == "passive" or not takes:
             return Arguments(subject=bare[0] if bare else None)
         if len(bare) >= 2:
+            self._mark_host(clause, bare[-1])
             return Arguments(bare[0], bare[-1])
         if not bare:
             return Arguments(object_clitic=verb.clitic is not None)
         only = bare[0]
         if self._is_object(clause, only):
             subject, thing = self._split(clause, only)
+            self._mark_host(clause, thing)
             return Arguments(subject, thing)
         return Arguments(only, None, object_clitic=True)
 
@@ -91,6 +93,13 @@ class RoleFinder:
         if verb.clitic:  # a clitic of the present is the object
             return False
         return clause.matrix is not None or clause.coordinated
+
+    def _mark_host(self, clause: Clause, phrase: Phrase) -> None:
+        """Note that the clitic of a past transitive's agent leans on a phrase."""
+        assert clause.verb is not None
+        verb = self._sentence.tokens[clause.verb].verb
+        if verb and verb.voice == "active" and verb.tense in _PAST and verb.clitic is None:
+            phrase.items[-1].host = True
 
     def _split(self, clause: Clause, phrase: Phrase) -> tuple[Phrase | None, Phrase]:
         """Part an object from the subject before it where a possessive ending made them look like one phrase.
@@ -164,7 +173,7 @@ class RoleFinder:
             elif marker == "object":
                 found = arguments.subject if passive else arguments.object
             elif marker == "ezafe":
-                found = self._complement(max(i for i in predicate.tokens if i != predicate.verb_at) + 1) if len(predicate.tokens) > 1 else None
+                found = self._light_complement(predicate, clause)
             elif marker == "agent":
                 found = self._marked(clause, self._agent, predicate)
             else:
@@ -172,6 +181,14 @@ class RoleFinder:
             if found:
                 return self._items(found)
         return []
+
+    def _light_complement(self, predicate: Predicate, clause: Clause) -> Phrase | None:
+        """Return the phrase in the ezafe of a light verb's nominal."""
+        before = [i for i in predicate.tokens if i != predicate.verb_at]
+        found = self._complement(before[-1] + 1) if before else None
+        if found:
+            self._mark_host(clause, found)
+        return found
 
     def _items(self, phrase: Phrase) -> list[Nominal]:
         return phrase.items

@@ -67,7 +67,7 @@ class Tagger:
             token.tag = "quote" if word.text in _QUOTES else "comma" if word.text in _COMMAS else "punctuation"
         elif word.number:
             token.tag = "number"
-        elif word.classes:
+        elif word.classes - {"partitive"}:
             self._closed(tokens, i, token)
         else:
             self._open(tokens, i, token)
@@ -109,21 +109,18 @@ class Tagger:
 
     def _is_verb(self, tokens: list[Token], i: int, word: Word, noun: NounReading | None) -> bool:
         if noun is None or not noun.known:
-            return not (noun and self._weak(word) and not self._closes(tokens, i) and not self._goal_follows(tokens, i))
+            return True
         if any(reading.goal for reading in word.verbs) and self._before_goal(tokens, i, noun):
             return True
         closing = self._closes(tokens, i)
         if noun.verb is not None:  # an infinitive or participle that is also a finite form
+            closing = closing or self._light_before(tokens, i, noun)
             return closing and not noun.postposition and not (i and tokens[i - 1].tag == "adposition")
         if noun.postposition and i and tokens[i - 1].tag in ("adposition", "demonstrative", "fused"):
             return False
         if self._weak(word):
             return closing and not (noun.stem == len(word.text) and self._after_ezafe(tokens, i))
         return closing or noun.stem < len(word.text) and any(v.tense == "present" or v.negative for v in word.verbs)
-
-    def _goal_follows(self, tokens: list[Token], i: int) -> bool:
-        following = self._next_word(tokens, i)
-        return following is not None and any(reading.goal for reading in tokens[i].word.verbs)
 
     def _before_goal(self, tokens: list[Token], i: int, noun: NounReading) -> bool:
         """Tell whether a form with a directional ending has its goal after it: an adposition, or any noun for a verbal noun."""
@@ -154,7 +151,16 @@ class Tagger:
         if not following.text[0].isalnum():
             return True
         opens = {"coordinator", "complementizer", "connector", "subordinator", "conditional", "purpose"}
-        return bool(following.classes & opens)
+        subjunctive = any(v.mood == "subjunctive" and v.tense == "present" for v in following.verbs)
+        return bool(following.classes & opens) or subjunctive and not any(n.known for n in following.nouns)
+
+    def _light_before(self, tokens: list[Token], i: int, noun: NounReading) -> bool:
+        """Tell whether a bare infinitive form goes with the nominal before it and cannot take what follows as complement."""
+        if not i or noun.stem != len(tokens[i].text) or noun.verb is None:
+            return False
+        lemma = self._language.key(noun.verb.lemma)
+        before = tokens[i - 1].word.keys[:1]
+        return any(lemma in self._light.get(key, ()) for key in before) and self._next_word(tokens, i) is not None
 
     def _completes(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a detached postposition closes an adposition's phrase, rather than being a verb that looks alike."""

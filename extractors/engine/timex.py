@@ -108,6 +108,10 @@ class TimeReader:
         token = tokens[at]
         if token.tag in ("verb", "quote", "comma"):
             return None
+        if self._is(tokens, at, "this") and self._unit(tokens, at + 1) and day:
+            unit = self._unit(tokens, at + 1)
+            values = {"day": day.isoformat(), "month": f"{day.year}-{day.month:02}", "year": str(day.year)}
+            return Time(at, at + 2, values[unit]) if unit in values else None
         if self._is(tokens, at, "part") and at + 1 < len(tokens):
             inner = self._at(tokens, at + 1, day)  # "the evening of yesterday"
             return Time(at, inner.end, inner.value) if inner and inner.start == at + 1 else None
@@ -131,6 +135,10 @@ class TimeReader:
         written = self._figures(tokens, at)
         if written:
             return Time(start, at + 1, written)
+        after = self._suffix(tokens, at + 1)
+        unit = self._unit(tokens, after)
+        if unit and tokens[after].tag in ("noun", "name"):
+            return self._ago(tokens, start, at, after, unit, day)
         text = tokens[at].text
         if not text.isdigit() or not 1 <= int(text) <= 31:
             return None
@@ -143,6 +151,22 @@ class TimeReader:
         if self._is(tokens, after, "this") and self._unit(tokens, after + 1) == "month" and day:
             return Time(start, after + 2, _iso(day.year, day.month, int(text)))
         return None
+
+    def _ago(self, tokens: Sequence[Token], start: int, at: int, unit_at: int, unit: str, day: date | None) -> Time:
+        """A number of days or years; only "ago" makes it a date."""
+        days = {"day": 1, "week": 7}.get(unit)
+        ago = self._is(tokens, unit_at + 1, "ago") and not self._has_complement(tokens, unit_at + 2)
+        count = int(tokens[at].text) if tokens[at].text.isdigit() and len(tokens[at].text) < 5 else None
+        value = None
+        if ago and day and count is not None and days:
+            value = (day - timedelta(days=count * days)).isoformat()
+        elif ago and day and count is not None and unit == "year" and count < day.year:
+            value = str(day.year - count)
+        return Time(start, unit_at + 1 + ago, value)
+
+    def _has_complement(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell "three days before X" from "three days ago"."""
+        return at < len(tokens) and tokens[at].tag in ("noun", "name", "demonstrative", "pronoun", "subordinator")
 
     def _figures(self, tokens: Sequence[Token], at: int) -> str | None:
         parts = tokens[at].text.replace("-", "/").replace(".", "/").split("/")
@@ -181,17 +205,16 @@ class TimeReader:
                 year -= 1
             if shift > 0 and month <= day.month:
                 year += 1
-            if shift == 0 and month > day.month + 6:
-                year -= 1
+            if shift == 0 and abs(month - day.month) > 6:  # the nearest such month
+                year += 1 if month < day.month else -1
         return _iso(year, month, number)
 
     def _solar_value(self, year: int | None, month: int, number: int | None, shift: int, day: date | None) -> str | None:
         if year is None:
             if day is None:
                 return None
-            year = day.year - 621
-            while solar_to_gregorian(year, month, number or 1) > day:
-                year -= 1
+            years = (day.year - 623, day.year - 622, day.year - 621)
+            year = min(years, key=lambda y: abs((solar_to_gregorian(y, month, number or 1) - day).days)) + min(shift, 0)
         elif year < 100:
             year += 1300
         elif year > 2600:

@@ -47,7 +47,8 @@ class Normalizer:
 
     `letters` and `quotes` map one character to one; `sequences` are pairs of a
     regular expression and its replacement, tried in their order before the letters;
-    `fold` are pairs of strings that make two spellings one key.
+    `fold` are pairs of strings that make two spellings one key, `inner_fold` the same
+    for all but the end of a word.
 
     >>> n = Normalizer({"ي": "ی"}, {}, [("ه\\u200c", "ە")], [("ڕ", "ر")])
     >>> done = n("نه\\u200cچي")
@@ -63,6 +64,7 @@ class Normalizer:
         quotes: Mapping[str, str],
         sequences: Sequence[tuple[str, str]],
         fold: Sequence[tuple[str, str]],
+        inner_fold: Sequence[tuple[str, str]] = (),
     ) -> None:
         table = {ord(a): b for a, b in {**letters, **quotes}.items()}
         table.update({ord(c): _GONE for c in _IGNORABLE + _MARKS})
@@ -72,6 +74,7 @@ class Normalizer:
         self._table = table
         self._sequences = tuple(Sequence_(regex.compile(p), b) for p, b in sequences)
         self._fold = tuple(fold)
+        self._inner_fold = tuple(inner_fold)
         self._any_sequence = regex.compile("|".join(f"(?:{p})" for p, _ in sequences)) if sequences else None
 
     def __call__(self, text: str) -> Normalized:
@@ -88,6 +91,9 @@ class Normalizer:
         for old, new in self._fold:
             if old in word:
                 word = word.replace(old, new)
+        for old, new in self._inner_fold:
+            if old in word:
+                word = word[: -len(old)].replace(old, new) + word[-len(old) :]
         return word
 
     def _with_offsets(self, text: str) -> Normalized:
