@@ -98,9 +98,11 @@ class ClauseReader:
         before = self._tokens[at - 1].tag if at else "punctuation"
         if opening and before not in ("comma", "punctuation", "verb", "quote"):
             self._mentioned = not self._mentioned  # words in quotes inside a clause, not somebody's speech
+            self._sentence.transparent.add(at)
             return at + 1
         if self._mentioned:
             self._mentioned = False
+            self._sentence.transparent.add(at)
             return at + 1
         if not self._empty(at):
             self._finish_stretch(at)

@@ -30,6 +30,7 @@ _CONTENT: dict[str, Content] = {
     "REQUEST": "drop", "THREATEN": "drop", "AGREE": "drop", "ACCUSE": "attributed", "REJECT": "drop",
 }  # fmt: skip
 _RECIPROCAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+_ON_THINGS = frozenset(("ASSAULT", "COERCE"))
 _NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))
 
 
@@ -236,6 +237,8 @@ class _SentenceCoder:
         """Give a pronoun the code of the one it stands for."""
         if not nominal.pronoun:
             return actor
+        if "reflexive" in self._sentence.tokens[nominal.head].word.classes and self._subjects.get(clause):
+            return self._subjects[clause][0]
         before = [a for n, actors in self._subjects.items() if n < clause for a in actors if a.code != UNKNOWN]
         meant = before[-1] if before else last
         if meant is None:
@@ -249,7 +252,7 @@ class _SentenceCoder:
         subjects = self._subjects.get(predicate.clause, [])
         self._identifier.owner = subjects[0].code.split("-")[0] or None if subjects else None
         for role in ("actor", "recipient"):
-            found = self._roles.phrases(predicate, role)
+            found = [n for n in self._roles.phrases(predicate, role) if self._takes_part(predicate, role, n)]
             roles[role] = [self._resolve(self._identify(n), n, predicate.clause, None) for n in found]
         partners = [self._identify(n) for n in self._roles.phrases(predicate, "coactor")]
         roles["actor"] += partners
@@ -258,11 +261,27 @@ class _SentenceCoder:
         place = self._event_place(predicate)
         return Draft(predicate, roles, factuality, [], time, place)
 
+    def _takes_part(self, predicate: Predicate, role: str, nominal: Nominal) -> bool:
+        """Tell whether a phrase can be a participant: a name, a kind of actor, or what belongs to one.
+
+        Only violence and coercion are also done to things.
+        """
+        if self._roles.could_act(nominal):
+            return True
+        token = self._sentence.tokens[nominal.head]
+        noun = token.noun
+        if role == "actor" or noun is None or noun.verb is not None or noun.pos not in ("noun", "suffix"):
+            return False
+        return predicate.rule.type in _ON_THINGS
+
     def _complete(self, predicate: Predicate, roles: dict[str, list[Actor]]) -> None:
         """Fill what the clause leaves out from the clauses around it."""
         clause = self._clauses[predicate.clause]
         rule = predicate.rule
         finite = predicate.kind not in _NOMINAL_KINDS
+        if not finite:
+            self._possessed(predicate, roles)
+            self._controlled(predicate, roles)
         passive = predicate.verb is not None and predicate.verb.voice == "passive"
         if finite and clause.head is not None and clause.opener == "complementizer":
             self._relative(predicate, clause, roles)
@@ -271,6 +290,36 @@ class _SentenceCoder:
             own = self._subjects.get(predicate.clause, [])
             taken = {(a.start, a.end) for a in roles["recipient"]} if subject_role == "actor" else set()
             roles[subject_role] = [a for a in own if a.start is None or (a.start, a.end) not in taken]
+
+    def _possessed(self, predicate: Predicate, roles: dict[str, list[Actor]]) -> None:
+        """An event noun with a possessive ("their operation", "their arrest") is about the clause's subject."""
+        last = max(predicate.tokens)
+        noun = self._sentence.tokens[last].noun
+        if noun is None or not noun.clitics & {"3sg", "3pl"} or self._roles.has_complement(last + 1):
+            return
+        if "3sg" in noun.clitics and not noun.number.startswith("definite"):
+            return  # more likely an ezafe or the agent's clitic
+        owner = [a for a in self._subjects.get(predicate.clause, []) if a.start is None or not self._inside(a, predicate)]
+        role = next((r for r in ("actor", "recipient") if self._roles.takes_ezafe(predicate, r)), None)
+        if role and not roles[role]:
+            roles[role] = owner
+
+    def _controlled(self, predicate: Predicate, roles: dict[str, list[Actor]]) -> None:
+        """Who does what a verbal noun says, where no agent is named, is the subject of the clause it depends on."""
+        verb, clause = predicate.verb, self._clauses[predicate.clause]
+        if predicate.kind != "infinitive" or verb is None or verb.voice == "passive" or roles["actor"] or clause.verb is None:
+            return
+        main = self._sentence.tokens[clause.verb].verb
+        if main is None or main.voice == "passive" or not roles["recipient"]:
+            return
+        taken = {(a.start, a.end) for a in roles["recipient"]}
+        own = [a for a in self._subjects.get(predicate.clause, []) if a.code != UNKNOWN and not self._inside(a, predicate)]
+        if "subject" in predicate.rule.roles.get("actor", ()):
+            roles["actor"] = [a for a in own if (a.start, a.end) not in taken]
+
+    def _inside(self, actor: Actor, predicate: Predicate) -> bool:
+        tokens = self._sentence.tokens
+        return actor.start is not None and actor.start <= tokens[predicate.head].start < (actor.end or 0)
 
     def _relative(self, predicate: Predicate, clause: Clause, roles: dict[str, list[Actor]]) -> None:
         """The noun that a relative clause describes fills the role that the clause leaves empty."""

@@ -104,7 +104,10 @@ class Clause:
 
 @dataclass(slots=True)
 class Predicate:
-    """A rule's trigger found in a clause, with the tokens that name the action."""
+    """A rule's trigger found in a clause, with the tokens that name the action.
+
+    `nominal_end` is where the nominal of a light verb ends, whose ezafe may hold a role.
+    """
 
     rule: Rule
     clause: int
@@ -114,6 +117,7 @@ class Predicate:
     kind: str
     lemma: str
     verb_at: int | None = None
+    nominal_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Sentence:
         self.tokens = tokens
         self.text = text
         self.taken: set[int] = set()
-        self.transparent = _transparent(tokens)
+        self.transparent = set(_transparent(tokens))
         self.matches: list[Match | None] = [None] * len(tokens)
         self.covered: list[Match | None] = [None] * len(tokens)
         self._find_names()
@@ -268,7 +268,18 @@ class Sentence:
                 break
             items.append(following)
             end = self._apposition(following, limit)
+        if self._one_list(items):
+            items = [Nominal(first.start, items[-1].end, first.head)]
         return Phrase(marker, at if marker_at is None else marker_at, items, end)
+
+    def _one_list(self, items: Sequence[Nominal]) -> bool:
+        """Tell "the villages of A, B and C", which is one phrase, from three."""
+        head = self.tokens[items[0].head].noun
+        if len(items) < 2 or head is None or "plural" not in head.number or items[0].end - items[0].head < 2:
+            return False
+        names = [item for item in items[1:] if self.tokens[item.start].tag == "name" and item.start == item.head]
+        match = self.covered[items[0].head]
+        return len(names) == len(items) - 1 and bool(match and match.kind == "settlement" or match is None)
 
     def _coordinated(self, items: list[Nominal], end: int, limit: int) -> Nominal | None:
         """Read the next member of a list: after a coordinator, or after a comma that one follows."""

@@ -116,6 +116,8 @@ class PredicateFinder:
             token = sentence.tokens[i]
             if token.tag in ("verb", "punctuation"):
                 return None
+            if token.tag in ("number", "quantifier", "adposition", "coordinator", "comma", "quote", "time"):
+                continue
             i = self._chain_head(sentence, i, lemma)
             for length in (3, 2, 1):
                 words = [t.word.keys for t in sentence.tokens[i : i + length]]
@@ -231,7 +233,7 @@ class PredicateFinder:
                     used.update(tokens)
                     sentence.taken |= set(range(i, end))
                     lemma = " ".join((*entries[0].words, simple))
-                    return Predicate(allowed[0], number, tokens, i, verb, "light-verb", lemma, at)
+                    return Predicate(allowed[0], number, tokens, i, verb, "light-verb", lemma, at, end)
         return None
 
     def _fits(

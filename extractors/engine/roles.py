@@ -52,8 +52,9 @@ class RoleFinder:
         if verb.voice == "passive" or not takes:
             return Arguments(subject=bare[0] if bare else None)
         if len(bare) >= 2:
-            self._mark_host(clause, bare[-1])
-            return Arguments(bare[0], bare[-1])
+            subject, thing = self._subject_and_object(clause, bare)
+            self._mark_host(clause, thing)
+            return Arguments(subject, thing)
         if not bare:
             return Arguments(object_clitic=verb.clitic is not None)
         only = bare[0]
@@ -62,6 +63,29 @@ class RoleFinder:
             self._mark_host(clause, thing)
             return Arguments(subject, thing)
         return Arguments(only, None, object_clitic=True)
+
+    def _subject_and_object(self, clause: Clause, bare: Sequence[Phrase]) -> tuple[Phrase, Phrase]:
+        """Choose among several bare phrases: the object hosts the agent's clitic or is the last, the subject stands before it."""
+        hosts = [] if self._clitic_elsewhere(clause) else [p for p in bare[1:] if self._hosts_clitic(p)]
+        actors = [p for p in bare if self.could_act(p.items[0])]
+        thing = hosts[-1] if hosts and self._in_past(clause) else (actors[-1] if len(actors) > 1 else bare[-1])
+        before = [p for p in bare if p.marker_at < thing.marker_at]
+        acting = [p for p in before if p in actors]
+        return (acting or before or [bare[0]])[-1], thing
+
+    def could_act(self, nominal: Nominal) -> bool:
+        """Tell whether a phrase can stand for an actor: a name, a kind of actor, a pronoun, or what belongs to one."""
+        sentence = self._sentence
+        token = sentence.tokens[nominal.head]
+        if token.noun and token.noun.verb is not None and token.noun.verb.form == "infinitive" and not sentence.covered[nominal.head]:
+            return False
+        if nominal.pronoun or nominal.apposition or token.tag == "name":
+            return True
+        return any(sentence.covered[i] for i in range(nominal.start, nominal.end))
+
+    def _in_past(self, clause: Clause) -> bool:
+        verb = self._sentence.tokens[clause.verb].verb if clause.verb is not None else None
+        return verb is not None and verb.tense in _PAST and verb.mood == "indicative"
 
     def _takes_object(self, clause: Clause) -> bool:
         at = clause.verb
@@ -180,12 +204,19 @@ class RoleFinder:
                 found = self._marked(clause, marker, predicate)
             if found:
                 return self._items(found)
+        if passive and "subject" in markers:
+            court = [p for p in clause.phrases if p.marker == self._language.profile["place_marker"] and self._court(p)]
+            return court[0].items if court else []
         return []
+
+    def _court(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase names a court: "was tried in the court of X" says who tried."""
+        match = self._sentence.covered[phrase.items[0].head]
+        return match is not None and match.sector == "JUD" and match.kind == "body"
 
     def _light_complement(self, predicate: Predicate, clause: Clause) -> Phrase | None:
         """Return the phrase in the ezafe of a light verb's nominal."""
-        before = [i for i in predicate.tokens if i != predicate.verb_at]
-        found = self._complement(before[-1] + 1) if before else None
+        found = self._complement(predicate.nominal_end) if predicate.nominal_end else None
         if found:
             self._mark_host(clause, found)
         return found
@@ -241,6 +272,15 @@ class RoleFinder:
             found = self._complement(max(predicate.tokens) + 1)
             return self._items(found) if found else []
         return []
+
+    def takes_ezafe(self, predicate: Predicate, role: str) -> bool:
+        """Tell whether a role of a nominal predicate stands in its ezafe, and so in its possessive."""
+        markers = predicate.rule.roles.get(role, ())
+        return "ezafe" in self._nominal_markers(predicate, role, markers)
+
+    def has_complement(self, at: int) -> bool:
+        """Tell whether an ezafe before a token leads to a phrase."""
+        return self._complement(at) is not None
 
     def _nominal_markers(self, predicate: Predicate, role: str, markers: Sequence[str]) -> Iterable[str]:
         """Return the markers of a role with a verbal noun or participle in place of the finite verb."""

@@ -127,7 +127,9 @@ class Tagger:
         following = self._next_word(tokens, i)
         if following is None:
             return False
-        return "relational" in following.classes or noun.verb is not None and self._could_be_noun(following)
+        light = {self._language.key(v.lemma) for v in tokens[i].word.verbs if v.goal}
+        host = i > 0 and any(light & self._light.get(key, frozenset()) for key in tokens[i - 1].word.keys)
+        return "relational" in following.classes or (host or noun.verb is not None) and self._could_be_noun(following)
 
     def _weak(self, word: Word) -> bool:
         """Tell a form that only a short past stem makes a verb of."""
