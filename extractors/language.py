@@ -145,7 +145,7 @@ class Language:
         for nominal in light:
             if " " not in nominal and not lexicon.get(self.key(nominal)):
                 lexicon.add(Lexeme(nominal, "noun"))
-        analyzer = Analyzer(lexicon, verbs, self.affixes, self._classes())
+        analyzer = Analyzer(lexicon, verbs, self.affixes, self._classes(), self.profile["proclitics"])
         for name in [*map(" ".join, agents), *(n for n, _ in (*self.registry.names(self.code), *self.registry.adjectives(self.code)))]:
             *inner, last = name.split()
             for word in inner:

@@ -1,0 +1,134 @@
+"""Read news by rules and weave a knowledge graph of who did what to whom.
+
+>>> import tewn
+>>> sorted({"Document", "Event", "Extractor", "extract", "to_rdf"} - set(tewn.__all__))
+[]
+
+Names are loaded when they are first used, so that `import tewn` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .extractors.check import check_rules
+    from .extractors.extractor import Extractor
+    from .extractors.language import languages
+    from .graph.claims import plain
+    from .graph.export import write
+    from .graph.network import dyads, to_networkx
+    from .graph.query import query
+    from .graph.rdf import to_dataset, to_rdf
+    from .graph.validate import conforms
+    from .ontology.errors import DataError, GraphError, InputError, TewnError
+    from .ontology.model import Document, Event, Location, Participant, Span, TimeExpression
+    from .ontology.records import read_documents, read_events, write_events
+
+__version__ = "0.1.0"
+
+DEFAULT_LANGUAGE = "ckb"
+"""The language of documents that do not say theirs, where none is given."""
+
+_MODULES = {
+    "extractors.check": ("check_rules",),
+    "extractors.extractor": ("Extractor",),
+    "extractors.language": ("languages",),
+    "graph.claims": ("plain",),
+    "graph.export": ("write",),
+    "graph.network": ("dyads", "to_networkx"),
+    "graph.query": ("query",),
+    "graph.rdf": ("to_dataset", "to_rdf"),
+    "graph.validate": ("conforms",),
+    "ontology.errors": ("DataError", "GraphError", "InputError", "TewnError"),
+    "ontology.model": ("Document", "Event", "Location", "Participant", "Span", "TimeExpression"),
+    "ontology.records": ("read_documents", "read_events", "write_events"),
+}
+
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "DataError",
+    "Document",
+    "Event",
+    "Extractor",
+    "GraphError",
+    "InputError",
+    "Location",
+    "Participant",
+    "Span",
+    "TewnError",
+    "TimeExpression",
+    "__version__",
+    "check_rules",
+    "conforms",
+    "dyads",
+    "explain",
+    "extract",
+    "languages",
+    "plain",
+    "query",
+    "read_documents",
+    "read_events",
+    "to_dataset",
+    "to_networkx",
+    "to_rdf",
+    "write",
+    "write_events",
+]
+
+
+def extract(
+    text: str | Document, *, language: str | None = None, date: date | None = None, id: str = "text"
+) -> list[Event]:
+    """Return the events of a text published on `date`, or of a document.
+
+    What a document says of its language and date counts before `language` and `date`. The extractor of a
+    language is made at the first call and kept. Raises InputError for an unknown language and for a text
+    that looks like one in another language.
+
+    >>> extract("The sun rises.", language="xx")
+    Traceback (most recent call last):
+    ...
+    tewn.ontology.errors.InputError: unknown language 'xx'; known: ckb
+    """
+    from .extractors.batch import code
+
+    return code(_document(text, language, date, id))
+
+
+def explain(text: str | Document, *, language: str | None = None, date: date | None = None) -> str:
+    """Return, for people to read, how a text was analysed, which rules matched, and why others did not.
+
+    Arguments and errors are those of `extract`.
+    """
+    from .extractors.batch import extractor_for, language_code, require_language
+    from .extractors.explain import explain as explain_with
+
+    document = _document(text, language, date, "text")
+    code = language_code(document.language or DEFAULT_LANGUAGE)
+    require_language(document, code)
+    return explain_with(extractor_for(code), document.text, document.date)
+
+
+def _document(text: str | Document, language: str | None, day: date | None, id: str) -> Document:
+    from dataclasses import replace
+
+    from .ontology.model import Document
+
+    document = Document(id, text) if isinstance(text, str) else text
+    language = document.language or language or DEFAULT_LANGUAGE
+    return replace(document, language=language, date=document.date or day)
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f".{module}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -182,7 +182,7 @@ class ClauseReader:
         if phrase is None:
             return at + 1
         after = phrase.end
-        if len(phrase.items) > 1 and after < limit and self._tokens[after].tag not in ("punctuation", "comma", "verb"):
+        if len(phrase.items) > 1 and after < limit and self._tokens[after].tag not in ("punctuation", "comma"):
             phrase.items = phrase.items[:1]  # what follows the coordinator begins the next clause
             phrase.end = max(phrase.items[0].end, (phrase.items[0].apposition or (0, 0))[1])
         phrase.after_verb = True

@@ -46,6 +46,7 @@ class Coder:
         self._times = TimeReader(language)
         self._finder = PredicateFinder(index, language)
         self._agent = language.profile["agent_marker"]
+        self._splits: dict[str, int] = {}
 
     def code(self, document: Document) -> list[Event]:
         """Return the events of a document in the order of their triggers."""
@@ -57,12 +58,23 @@ class Coder:
 
     def read(self, text: str, start: int, end: int, document: Document) -> tuple[Sentence, list[Time]] | None:
         """Return the analysed sentence, or None where no word of it could be part of a trigger."""
-        words = [(a, b, self._analyzer(text[a:b])) for a, b in tokenize(text, start, end)]
+        words = [
+            (c, d, self._analyzer(text[c:d])) for a, b in tokenize(text, start, end) for c, d in self._parts(text, a, b)
+        ]
         if not any(self._index.hot(word) for _, _, word in words):
             return None
         tokens = self._tagger(words)
         times = self._times.read(tokens, document.date)
         return Sentence(self._language, tokens, text), times
+
+    def _parts(self, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Part two words that are written together."""
+        cut = self._splits.get(text[start:end], -1)
+        if cut == -1:
+            cut = self._splits[text[start:end]] = self._analyzer.split(text[start:end]) or 0
+            if len(self._splits) > 200_000:
+                self._splits.clear()
+        return ((start, start + cut), (start + cut, end)) if cut else ((start, end),)
 
 
 class _State:
@@ -224,8 +236,11 @@ class _SentenceCoder:
         clause = self._clauses[number]
         arguments = self._roles.arguments[number]
         found: list[Actor] = []
+        described = self._nominal_ending(clause.head) if clause.head is not None and clause.opener == "complementizer" else None
         if arguments.subject:
             found = [self._resolve(self._identify(n), n, number, last) for n in arguments.subject.items]
+        elif described:
+            found = [self._identify(described)]
         elif clause.matrix is not None and clause.matrix not in seen:
             found = self._subject(clause.matrix, last, seen | {number})
         elif last is not None:
@@ -256,6 +271,7 @@ class _SentenceCoder:
             roles[role] = [self._resolve(self._identify(n), n, predicate.clause, None) for n in found]
         partners = [self._identify(n) for n in self._roles.phrases(predicate, "coactor")]
         roles["actor"] += partners
+        roles["recipient"] += [self._identify(n) for n in self._roles.phrases(predicate, "corecipient")]
         self._complete(predicate, roles)
         time = self._time(predicate)
         place = self._event_place(predicate)

@@ -124,7 +124,8 @@ class Sentence:
             start = after if after > at + 1 else start
             at = after
         head = self.skip(at, limit)
-        if head >= limit or head in self.taken or self.tokens[head].tag not in _HEADS | {"pronoun"}:
+        stands = head < limit and head not in self.taken and self.tokens[head].tag in _HEADS | {"pronoun"}
+        if not stands or head > start and self.marker(head):
             if at == start:
                 return None
             while at < limit and self.tokens[at].tag == "suffix":

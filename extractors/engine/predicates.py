@@ -37,20 +37,32 @@ class RuleIndex:
         self.verbs: dict[str, list[Rule]] = {}
         self.light: dict[str, list[_Entry]] = {}
         self.nouns: dict[str, list[_Entry]] = {}
+        self._telling: set[str] = set()  # of each trigger the longest word, so that no adposition stands for a rule
         for rule in rules:
-            self._add(rule)
+            self._add(rule, language)
         self._hot: dict[str, bool] = {}
 
-    def _add(self, rule: Rule) -> None:
+    def _add(self, rule: Rule, language: Language) -> None:
         if rule.kind == "verb":
             for lemma in rule.triggers:
                 self.verbs.setdefault(self.verb_key(lemma), []).append(rule)
+            self._telling.update(self._nominals_of(rule, language))
             return
         table = self.light if rule.kind == "light-verb" else self.nouns
         light = frozenset(self.verb_key(verb) for verb in rule.light)
         for trigger in rule.triggers:
             for words in self._paths(trigger):
                 table.setdefault(words[0], []).append(_Entry(words, light, rule))
+                self._telling.add(max(words, key=len))
+
+    def _nominals_of(self, rule: Rule, language: Language) -> set[str]:
+        """Return the nominals that with their light verb are one of a verb rule's lemmas."""
+        lemmas = {self.verb_key(lemma) for lemma in rule.triggers}
+        return {
+            max(self._key(nominal).split(), key=len)
+            for nominal, verbs in language.light_verbs.items()
+            if any(self.verb_key(nominal + verb) in lemmas for verb in verbs if any(x.startswith(self._key(nominal)[:3]) for x in lemmas))
+        }
 
     def verb_key(self, infinitive: str) -> str:
         """Return the key of a verb; a compound has the same key written as one word or as two."""
@@ -60,7 +72,7 @@ class RuleIndex:
         """Tell whether a word could be part of a trigger; a sentence without such a word has no event."""
         known = self._hot.get(word.text)
         if known is None:
-            known = any(key in self.light or key in self.nouns for key in word.keys)
+            known = any(key in self._telling for key in word.keys)
             readings = [*word.verbs, *(noun.verb for noun in word.nouns if noun.verb)]
             known = known or any(self.reading_key(v) in self.verbs or (v.nominal or "") in self.light for v in readings)
             if len(self._hot) > 200_000:
@@ -119,16 +131,31 @@ class PredicateFinder:
             if token.tag in ("number", "quantifier", "adposition", "coordinator", "comma", "quote", "time"):
                 continue
             i = self._chain_head(sentence, i, lemma)
+            if self._dependent(sentence, clause, i, verb):
+                continue
             for length in (3, 2, 1):
                 words = [t.word.keys for t in sentence.tokens[i : i + length]]
                 if i + length > (clause.verb or 0) or len(words) < length:
                     continue
                 nominal = self._nominal(words, lemma)
+                far = i + length < (clause.verb or 0)
+                if far and sentence.covered[i]:
+                    continue
                 if nominal and self._in_form(sentence.tokens[i], nominal) and (
                     i + length == clause.verb or self._leans(token) or length > 1 or sentence.marker(i + 1)
                 ):
                     return i, i + length, nominal
         return None
+
+    def _dependent(self, sentence: Sentence, clause: Clause, at: int, verb: VerbReading) -> bool:
+        """Tell whether a word only goes on an ezafe ("of the ministry of education do they ask").
+
+        In the past what looks like an ezafe can be the agent's clitic, but not inside an adposition's phrase.
+        """
+        if at == 0 or sentence.tokens[at - 1].tag not in ("noun", "name") or not sentence.link(at - 1)[0]:
+            return False
+        marked = any(p.marker and p.marker_at < at - 1 < p.end for p in clause.phrases)
+        return marked or verb.tense == "present"
 
     def _chain_head(self, sentence: Sentence, at: int, lemma: str) -> int:
         """Return the nominal in whose ezafe another nominal of the same light verb stands ("demand of talks")."""
@@ -197,7 +224,7 @@ class PredicateFinder:
         if light:
             yield light
             return
-        rules = _negative_first(verb, self._index.verbs.get(keys[at], ()))
+        rules = _strict_first(verb, self._index.verbs.get(keys[at], ()) or self._index.verbs.get(self._key(verb.lemma), ()))
         tokens = tuple(range(*clause.nominal)) + (at,) if clause.nominal else (at,)
         for rule in rules:
             if self._allowed(rule, sentence, clause, verb):
@@ -213,7 +240,7 @@ class PredicateFinder:
         simple = self._key(verb.lemma)
         if verb.nominal:  # nominal and light verb in one word
             entries = [e for e in self._index.light.get(verb.nominal, ()) if len(e.words) == 1 and simple in e.light]
-            for rule in _negative_first(verb, [e.rule for e in entries]):
+            for rule in _strict_first(verb, [e.rule for e in entries]):
                 if self._allowed(rule, sentence, clause, verb):
                     used.add(at)
                     return Predicate(rule, number, (at,), at, verb, "light-verb", key, at)
@@ -224,8 +251,9 @@ class PredicateFinder:
             entries = [e for e in self._index.entries(self._index.light, sentence.tokens[i].word.keys) if e.light & wanted]
             entries = [e for e in entries if self._fits(sentence, clause, e, i, simple, key, used)]
             if entries:
+                i, entries = self._longer(sentence, clause, i, entries, wanted, simple, key, used)
                 longest = [e for e in entries if len(e.words) == len(entries[0].words)]
-                allowed = [r for r in _negative_first(verb, [e.rule for e in longest]) if self._allowed(r, sentence, clause, verb)]
+                allowed = [r for r in _strict_first(verb, [e.rule for e in longest]) if self._allowed(r, sentence, clause, verb)]
                 if allowed:
                     end = i + len(entries[0].words)
                     extra = tuple(range(*clause.nominal)) if clause.nominal and key in entries[0].light else ()
@@ -235,6 +263,18 @@ class PredicateFinder:
                     lemma = " ".join((*entries[0].words, simple))
                     return Predicate(allowed[0], number, tokens, i, verb, "light-verb", lemma, at, end)
         return None
+
+    def _longer(
+        self, sentence: Sentence, clause: Clause, at: int, entries: list[_Entry], wanted: set[str] | frozenset[str],
+        simple: str, key: str, used: set[int],
+    ) -> tuple[int, list[_Entry]]:  # fmt: skip
+        """Prefer a nominal of several words that begins earlier and takes in the one found ("finger of blame")."""
+        for start in range(max(0, at - 2), at):
+            options = [e for e in self._index.entries(self._index.light, sentence.tokens[start].word.keys) if e.light & wanted]
+            options = [e for e in options if start + len(e.words) > at and self._fits(sentence, clause, e, start, simple, key, used)]
+            if options:
+                return start, options
+        return at, entries
 
     def _fits(
         self, sentence: Sentence, clause: Clause, entry: _Entry, i: int, simple: str, key: str, used: set[int]
@@ -246,11 +286,18 @@ class PredicateFinder:
             return False
         if len(entry.words) == 1 and not self._in_form(sentence.tokens[i], entry.words[0]):
             return False
+        if sentence.covered[i] and end < verb_at and len(entry.words) == 1:
+            return False  # a kind of actor with words between it and the verb takes part, and is no predicate
         if clause.nominal and key != simple:
             if key in entry.light:
                 return not self._same(clause.nominal, i, end)
-            return self._same(clause.nominal, i, end)
+            return self._same(clause.nominal, i, end) or not self._has_rule(sentence, clause.nominal, key)
         return True
+
+    def _has_rule(self, sentence: Sentence, nominal: tuple[int, int], key: str) -> bool:
+        """Tell whether the compound of a clause is any rule's own."""
+        words = sentence.tokens[nominal[0]].word.keys
+        return key in self._index.verbs or any(word in self._index.light for word in words)
 
     def _same(self, nominal: tuple[int, int], start: int, end: int) -> bool:
         return nominal[0] < end and start < nominal[1]
@@ -307,7 +354,7 @@ class PredicateFinder:
 
     def _event_noun(self, sentence: Sentence, number: int, at: int, used: set[int]) -> Predicate | None:
         entries = self._index.entries(self._index.nouns, sentence.tokens[at].word.keys)
-        for entry in sorted(entries, key=lambda e: (-len(e.words), e.rule.polarity != "negative")):
+        for entry in sorted(entries, key=lambda e: (-len(e.words), e.rule.polarity != "negative", not e.rule.requires)):
             end = at + len(entry.words)
             if any(i in used for i in range(at, end)) or not self._stands(sentence, at, entry.words):
                 continue
@@ -341,6 +388,6 @@ class PredicateFinder:
         return True
 
 
-def _negative_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:
-    """Put the rules that want a negated predicate before the others where the verb is negated."""
-    return sorted(rules, key=lambda rule: rule.polarity != "negative") if verb.negative else list(rules)
+def _strict_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:
+    """Put the rules that want more before the others: a negated predicate, or certain words in the clause."""
+    return sorted(rules, key=lambda rule: (verb.negative and rule.polarity != "negative", not rule.requires))

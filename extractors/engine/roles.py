@@ -301,6 +301,8 @@ class RoleFinder:
                     out.append("head")
             else:
                 out.append(marker)
+        if role == "recipient" and verb.form == "participle" and not has_object:
+            out.append("head")
         return out
 
     def _modified(self, predicate: Predicate) -> Phrase | None:

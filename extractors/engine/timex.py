@@ -63,6 +63,7 @@ class TimeReader:
         self._units = {key(form): unit for unit, forms in table.get("units", {}).items() for form in forms}
         self._words = {name: {key(form) for form in forms} for name, forms in table.get("words", {}).items()}
         self._phrases = {tuple(key(f).split()): name for name, fs in table.get("phrases", {}).items() for f in fs}
+        self._relevant: dict[str, bool] = {}
         self._first = {path[0] for rows in (self._gregorian, self._solar, self._weekdays, self._days, self._phrases) for path in rows}
 
     def read(self, tokens: Sequence[Token], day: date | None) -> list[Time]:
@@ -70,7 +71,7 @@ class TimeReader:
         found: list[Time] = []
         at = 0
         while at < len(tokens):
-            time = self._at(tokens, at, day)
+            time = self._at(tokens, at, day) if self._may_begin(tokens[at]) else None
             if time is None:
                 at += 1
                 continue
@@ -78,6 +79,18 @@ class TimeReader:
                 token.tag = "time"
             found.append(time)
             at = time.end
+        return found
+
+    def _may_begin(self, token: Token) -> bool:
+        """Tell whether an expression can begin with a word; remembered for each form."""
+        found = self._relevant.get(token.text)
+        if found is None:
+            keys = set(token.word.keys)
+            words = self._first | self._units.keys() | self._words.get("part", set()) | self._words.get("this", set())
+            found = token.word.number or "numeral" in token.word.classes or bool(keys & words)
+            if len(self._relevant) > 100_000:
+                self._relevant.clear()
+            self._relevant[token.text] = found
         return found
 
     def _keys(self, tokens: Sequence[Token], at: int) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ class Lexicon:
 class Analyzer:
     """Analyse word forms by lexicon, noun suffixes and verb paradigms.
 
-    `classes` maps a form of the closed classes to the names of its classes.
+    `classes` maps a form of the closed classes to the names of its classes;
+    `proclitics` are words that are often written onto the next one.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Analyzer:
         verbs: VerbAnalyzer,
         affixes: Affixes,
         classes: Mapping[str, Iterable[str]],
+        proclitics: Iterable[str] = (),
     ) -> None:
         self._lexicon = lexicon
         self._verbs = verbs
@@ -69,6 +71,7 @@ class Analyzer:
         self._hosts = self._light_hosts()
         self._glued = self._suffix_words()
         self._words: dict[str, Word] = {}
+        self._proclitics = tuple(proclitics)
 
     def __call__(self, text: str) -> Word:
         """Return the analysed word of a normalised form; equal forms share one object."""
@@ -82,6 +85,19 @@ class Analyzer:
     def knows(self, text: str) -> bool:
         """Tell whether the lexicon accounts for a form; what it finds is not kept."""
         return any(reading.known for reading in self._nouns(text, self._key(text))[0])
+
+    def split(self, text: str) -> int | None:
+        """Return where a form is two words written together: a proclitic and a word that is known, or None."""
+        word = self(text)
+        if word.verbs or word.classes or any(noun.known for noun in word.nouns):
+            return None
+        for proclitic in self._proclitics:
+            rest = text[len(proclitic) :]
+            if text.startswith(proclitic) and len(rest) > 2:
+                second = self(rest)
+                if second.verbs or second.classes or any(noun.known for noun in second.nouns):
+                    return len(proclitic)
+        return None
 
     def suffix(self, text: str) -> Word | None:
         """Return the word record of an ending that stands by itself, behind a number or a closing quote, or None."""
@@ -139,7 +155,9 @@ class Analyzer:
             if readings is None:
                 continue
             key = self._key(stem)
-            lexemes = self._lexicon.get(key) or self._compound(key)
+            lexemes = self._lexicon.get(key)
+            if not any(lexeme.verb for lexeme in lexemes):
+                lexemes = (*self._compound(key), *lexemes)
             for suffix in readings:
                 for lexeme in lexemes or (None,):
                     reading = NounReading(
@@ -150,7 +168,7 @@ class Analyzer:
                     )  # fmt: skip
                     (known if lexeme else guesses).append(reading)
         readings_ = known or guesses
-        keys.update((self._key(text[: reading.stem]), None) for reading in readings_ if reading.stem > 2)
+        keys.update((self._key(text[: r.stem]), None) for r in readings_ if r.stem > 2 or r.known and r.stem > 1)
         return tuple(known or self._plausible(guesses)), tuple(keys)
 
     def _plausible(self, guesses: list[NounReading]) -> list[NounReading]:

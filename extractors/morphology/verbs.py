@@ -169,11 +169,11 @@ class VerbAnalyzer:
                 )  # fmt: skip
             return
         after = self._present_suffixes.get(rest)
-        if after is None or prefix.stem != ("present" if not (host and prefix.bare) else "past"):
+        if after is None or prefix.stem != "present":
             return
-        mood = prefix.mood if not (host and prefix.bare) else "subjunctive"
+        mood = prefix.mood
         if stem.kind == "imperative":
-            if mood != "subjunctive":
+            if mood != "subjunctive" or host:
                 return
             mood = "imperative"
         yield from self._reading(

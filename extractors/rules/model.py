@@ -11,7 +11,7 @@ Content = Literal["drop", "attributed", "negated", "possible", "future", "keep"]
 
 KINDS: tuple[Kind, ...] = ("verb", "light-verb", "noun", "adjective")
 CONTENTS: tuple[Content, ...] = ("drop", "attributed", "negated", "possible", "future", "keep")
-ROLES = ("actor", "recipient", "coactor", "instrument")
+ROLES = ("actor", "recipient", "coactor", "corecipient", "instrument")
 SYNTACTIC_MARKERS = ("subject", "object", "ezafe", "goal", "agent")
 
 # Frames that many rules share; a rule names one or spells its roles out.

@@ -1,0 +1,66 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from .errors import InputError
+
+
+class WholeFile:
+    """A UTF-8 text file to write, used in a `with` statement; it takes its name when all is written.
+
+    Until then, and after an error or `discard`, what stood under the name stays as it was. A device or a
+    pipe is written to directly. Raises InputError where the file cannot be written.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._name = os.fspath(path)
+        self._target = Path(os.path.realpath(path))
+        self._is_special = self._target.exists() and not self._target.is_file()
+        partial = self._target.with_name(f".{self._target.name[:100]}.{os.getpid()}.part")
+        self._written = self._target if self._is_special else partial
+        self._keep = True
+
+    def __enter__(self) -> WholeFile:
+        if self._target.is_dir():
+            raise InputError(f"{self._name}: cannot be written: this is a folder")
+        mode = "w" if self._is_special else "x"
+        try:
+            self._file: IO[str] = open(self._written, mode, encoding="utf-8", newline="")
+        except OSError as error:
+            raise self._failure(error) from error
+        return self
+
+    def write(self, text: str) -> None:
+        """Add text to the file."""
+        try:
+            self._file.write(text)
+        except OSError as error:
+            raise self._failure(error) from error
+
+    def discard(self) -> None:
+        """Leave no file behind at the end."""
+        self._keep = False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._file.close()
+            if kind is None and self._keep and not self._is_special:
+                os.replace(self._written, self._target)
+        except OSError as failure:
+            if kind is None:
+                raise self._failure(failure) from failure
+        finally:
+            if not self._is_special:
+                with suppress(OSError):
+                    self._written.unlink()
+
+    def _failure(self, error: OSError) -> InputError:
+        return InputError(f"{self._name}: cannot be written: {error.strerror or error}")

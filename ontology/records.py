@@ -1,0 +1,319 @@
+"""Read documents and event records from text files, JSON lines and standard input; write event records.
+
+A text file is one document; its id is the file's name without `.txt`. In a file of JSON lines each line is
+a document (`id`, `text`, and optionally `date`, `language`, `source`, `url`, `title`; other fields are not
+read) or an event record (a line with `type` and `trigger`). Texts are taken as they stand, line ends
+included, so that offsets fit the file; only a byte order mark is no part of the text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, is_dataclass
+from datetime import date
+from functools import cache
+from io import BufferedReader
+from pathlib import PurePath
+from types import UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from .errors import InputError, nearest
+from .files import WholeFile
+from .model import Document, Event, event_from_dict, event_to_dict
+
+STANDARD_INPUT = "-"
+_TEXT, _LINES = (".txt",), (".jsonl", ".ndjson", ".json")
+_WHITE = b" \t\r\n" + codecs.BOM_UTF8
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?", re.ASCII)
+_Record = TypeVar("_Record", Document, Event)
+_JSON_NAMES = {str: "a string", int: "an integer", float: "a number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one input holds at one place: a document, an event record, or why it cannot be used.
+
+    `where` names file and line, `size` is the number of bytes that were read for it.
+    """
+
+    where: str
+    size: int
+    record: Document | Event | InputError
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An open input, and what holds for documents that do not say otherwise."""
+
+    name: str
+    stem: str
+    date: date | None
+    language: str | None
+
+    def fault(self, what: str, line: int | None = None, size: int = 0) -> Entry:
+        where = self.name if line is None else f"{self.name}:{line}"
+        return Entry(where, size, InputError(f"{where}: {what}"))
+
+
+class _FaultError(Exception):
+    """What is wrong with a piece of an input; `line` counts from 1 within the piece."""
+
+    def __init__(self, what: str, line: int = 1) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+def read_inputs(
+    names: Iterable[str | os.PathLike[str]], *, date: date | None = None, language: str | None = None
+) -> Iterator[Entry]:
+    """Yield what files hold, in their order; `-` is standard input.
+
+    `date` and `language` go to documents that have none of their own. What cannot be used comes as an
+    entry with an InputError, and reading goes on: a missing file, a folder, an empty or binary file, text
+    that is not UTF-8, a line that is no JSON object or lacks `text`, a date that is none, an id that an
+    earlier document has.
+    """
+    seen: dict[str, str] = {}
+    for name in map(os.fspath, names):
+        for entry in _read(name, date, language):
+            yield _unless_seen(entry, seen)
+
+
+def read_documents(
+    path: str | os.PathLike[str], *, date: date | None = None, language: str | None = None
+) -> list[Document]:
+    """Return the documents of a file. Raises InputError at the first thing that is none."""
+    entries = read_inputs([path], date=date, language=language)
+    return [_only(Document, entry) for entry in entries]
+
+
+def read_events(path: str | os.PathLike[str]) -> list[Event]:
+    """Return the event records of a file of JSON lines. Raises InputError at the first thing that is none."""
+    return [_only(Event, entry) for entry in read_inputs([path])]
+
+
+def write_events(events: Iterable[Event], path: str | os.PathLike[str]) -> None:
+    """Write event records as JSON lines; the file appears whole or not at all.
+
+    Raises InputError where the file cannot be written.
+    """
+    with WholeFile(path) as file:
+        for event in events:
+            file.write(event_line(event))
+
+
+def event_line(event: Event) -> str:
+    """Return an event record as a line of JSON, its fields in their fixed order."""
+    return json.dumps(event_to_dict(event), ensure_ascii=False) + "\n"
+
+
+def parse_date(text: str) -> date:
+    """Return the day that an ISO 8601 date, or date and time, names. Raises InputError where it names none.
+
+    >>> parse_date("2020-12-24T10:30:00Z")
+    datetime.date(2020, 12, 24)
+    """
+    found = _DAY.fullmatch(text.strip())
+    try:
+        if found:
+            return date.fromisoformat(found[1])
+    except ValueError:
+        pass
+    raise InputError(f"{text!r} is no date; write it as in 2020-12-24")
+
+
+def _only(kind: type[_Record], entry: Entry) -> _Record:
+    if isinstance(entry.record, InputError):
+        raise entry.record
+    if not isinstance(entry.record, kind):
+        raise InputError(f"{entry.where}: this is no {kind.__name__.lower()}")
+    return entry.record
+
+
+def _unless_seen(entry: Entry, seen: dict[str, str]) -> Entry:
+    if not isinstance(entry.record, Document):
+        return entry
+    first = seen.setdefault(entry.record.id, entry.where)
+    if first == entry.where:
+        return entry
+    fault = InputError(f"{entry.where}: the id {entry.record.id!r} is taken by the document of {first}")
+    return Entry(entry.where, entry.size, fault)
+
+
+# ---------------------------------------------------------------- files
+
+
+def _read(name: str, day: date | None, language: str | None) -> Iterator[Entry]:
+    if name == STANDARD_INPUT:
+        source = _Source("standard input", "stdin", day, language)
+    else:
+        source = _Source(name, PurePath(name).name.removesuffix(".txt"), day, language)
+    try:
+        if os.path.isdir(name):
+            yield source.fault("this is a folder; name the files in it")
+            return
+        with open(0 if name == STANDARD_INPUT else name, "rb", closefd=name != STANDARD_INPUT) as stream:
+            yield from _lines(stream, source) if _is_lines(stream, name) else _text(stream, source)
+    except FileNotFoundError:
+        yield source.fault("no such file")
+    except (OSError, ValueError) as error:  # ValueError: a file name with a null character
+        yield source.fault(f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _is_lines(stream: BufferedReader, name: str) -> bool:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _TEXT or suffix in _LINES:
+        return suffix in _LINES
+    return stream.peek().lstrip(_WHITE).startswith(b"{")
+
+
+def _text(stream: BufferedReader, source: _Source) -> Iterator[Entry]:
+    data = stream.read()
+    try:
+        text = _decode(data)
+    except _FaultError as fault:
+        yield source.fault(str(fault), fault.line, len(data))
+        return
+    if not text.strip():
+        yield source.fault("this is empty", size=len(data))
+        return
+    document = Document(source.stem, text, source.date, source.language)
+    yield Entry(source.name, len(data), document)
+
+
+def _lines(stream: BufferedReader, source: _Source) -> Iterator[Entry]:
+    is_empty = True
+    for number, line in enumerate(stream, 1):
+        if not line.strip(_WHITE):
+            continue
+        is_empty = False
+        try:
+            record = _record(_decode(line), source, number)
+        except (_FaultError, InputError) as fault:
+            yield source.fault(str(fault), number, len(line))
+            if b"\0" in line:  # the other lines of a binary file are no lines either
+                return
+            continue
+        yield Entry(f"{source.name}:{number}", len(line), record)
+    if is_empty:
+        yield source.fault("this is empty")
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _FaultError("this is UTF-16; save it as UTF-8")
+    if b"\0" in data:
+        raise _FaultError("this is binary, not text", data.count(b"\n", 0, data.index(b"\0")) + 1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The codec cuts the mark off before it counts.
+        start = error.start + len(data) - len(error.object)
+        column = start - data.rfind(b"\n", 0, start)
+        what = f"this is not UTF-8: byte 0x{data[start]:02x} at byte {column} of the line"
+        raise _FaultError(what, data.count(b"\n", 0, start) + 1) from None
+
+
+# ---------------------------------------------------------------- records
+
+
+def _record(line: str, source: _Source, number: int) -> Document | Event:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise _FaultError(f"this is not JSON: {error.msg} at column {error.colno}") from None
+    except (ValueError, RecursionError) as error:
+        raise _FaultError(f"this is not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise _FaultError("this is no JSON object")
+    if not _is_unicode(value):
+        raise _FaultError("this holds half of a surrogate pair, which is no character")
+    if "type" in value and "trigger" in value:
+        fault = _misfit(value, Event, "")
+        if fault:
+            raise _FaultError(f"this is no event record: {fault}")
+        return event_from_dict(value)
+    return _document(value, source, number)
+
+
+def _document(value: dict[str, Any], source: _Source, number: int) -> Document:
+    text = value.get("text")
+    if text is None:
+        raise _FaultError("the field 'text' is missing")
+    if not isinstance(text, str):
+        raise _FaultError("the field 'text' is not a string")
+    if not text.strip():
+        raise _FaultError("the field 'text' is empty")
+    name = value.get("id")
+    if isinstance(name, int) and not isinstance(name, bool):
+        value["id"] = str(name)
+    day = _string(value, "date")
+    return Document(
+        id=_string(value, "id") or f"{source.stem}:{number}",
+        text=text,
+        date=parse_date(day) if day else source.date,
+        language=_string(value, "language") or source.language,
+        source=_string(value, "source"),
+        url=_string(value, "url"),
+        title=_string(value, "title"),
+    )
+
+
+def _string(value: dict[str, Any], field: str) -> str | None:
+    found = value.get(field)
+    if found is not None and not isinstance(found, str):
+        raise _FaultError(f"the field {field!r} is not a string")
+    return found or None
+
+
+def _is_unicode(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _misfit(value: Any, hint: Any, where: str) -> str | None:
+    """Return what keeps a JSON value from becoming what `hint` says, or None."""
+    kind, options = get_origin(hint), get_args(hint)
+    if is_dataclass(hint):
+        return _record_misfit(value, hint, where)
+    if kind is tuple:
+        if not isinstance(value, list):
+            return f"{where!r} is not a list"
+        items = enumerate(value)
+        return next((fault for i, item in items if (fault := _misfit(item, options[0], f"{where}[{i}]"))), None)
+    if kind is UnionType:
+        return None if value is None else _misfit(value, options[0], where)
+    if kind is Literal:
+        return None if value in options else f"{where!r} is none of {', '.join(options)}"
+    types = (int, float) if hint is float else (hint,)
+    is_fit = isinstance(value, types) and not isinstance(value, bool)
+    return None if is_fit else f"{where!r} is not {_JSON_NAMES[hint]}"
+
+
+def _record_misfit(value: Any, hint: Any, where: str) -> str | None:
+    if not isinstance(value, dict):
+        return f"{where!r} is not an object"
+    hints = _hints(hint)
+    prefix = f"{where}." if where else ""
+    for name in value:
+        if name not in hints:
+            return f"unknown field {prefix + name!r}{nearest(name, hints)}"
+    for name, inner in hints.items():
+        if name not in value:
+            return f"the field {prefix + name!r} is missing"
+        fault = _misfit(value[name], inner, prefix + name)
+        if fault:
+            return fault
+    return None
+
+
+@cache
+def _hints(record: type) -> dict[str, Any]:
+    return get_type_hints(record)
