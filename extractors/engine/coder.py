@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ...ontology.model import Document, Event, Factuality, Location, Participant, Span, TimeExpression
@@ -206,6 +208,8 @@ class _SentenceCoder:
         drafts = [self._draft(predicate, certainty.factuality(predicate)) for predicate in predicates]
         self._attribute(drafts)
         self._embed(drafts)
+        self._recall_events(drafts)
+        self._count_days(drafts)
         return [draft for draft in drafts if draft.dropped is None and self._is_event(draft)]
 
     def _reread(self, clauses: Sequence[Clause]) -> None:
@@ -371,12 +375,42 @@ class _SentenceCoder:
         clause = self._clauses[predicate.clause]
         spans = clause.segments
         own = [t for t in self._times if any(a <= t.start < b for a, b in spans)]
-        near = own or [t for t in self._times if t.start < min(predicate.tokens)][:1]
+        dated = [t for t in own if t.value or t.days is not None]
+        near = dated or [t for t in self._times if t.start < min(predicate.tokens) and t.value][:1] or own
         if not near:
             return None
         best = min(near, key=lambda t: (t.value is None, abs(t.start - predicate.head), t.start))
         first, last = self._sentence.tokens[best.start], self._sentence.tokens[best.end - 1]
         return TimeExpression(self._sentence.text[first.start : last.end], first.start, last.end, best.value)
+
+    def _recall_events(self, drafts: list[Draft]) -> None:
+        """An event noun that repeats what was told of the same person takes over who did it and when.
+
+        What is told once with a finite verb or in full is remembered by type and person.
+        """
+        memory = self._identifier.memory.events
+        for draft in drafts:
+            person = next((a.entity for a in draft.roles["recipient"] if self._identifier.is_person(a.entity)), None)
+            if person is None or draft.factuality != "actual":
+                continue
+            known = memory.get((draft.predicate.rule.type, person))
+            if known and draft.predicate.kind in _NOMINAL_KINDS:
+                draft.roles["actor"] = draft.roles["actor"] or list(known.roles["actor"])
+                if draft.time is None or draft.time.value is None:
+                    draft.time = known.time
+            memory.setdefault((draft.predicate.rule.type, person), draft)
+
+    def _count_days(self, drafts: list[Draft]) -> None:
+        """Resolve "five days after X" where the day of X is known."""
+        for time in self._times:
+            anchor = next((d for d in drafts if 0 <= d.predicate.head - time.end <= 3), None) if time.days is not None else None
+            value = anchor.time.value if anchor and anchor.time else None
+            if time.days is None or value is None or len(value) != len("2020-01-01"):
+                continue
+            day = (date.fromisoformat(value) + timedelta(days=time.days)).isoformat()
+            for draft in drafts:
+                if draft is not anchor and draft.time and draft.time.start == self._sentence.tokens[time.start].start:
+                    draft.time = replace(draft.time, value=day)
 
     def _sentence_place(self) -> str | None:
         """Return the country of the first place that the sentence names as one, for actors without a country."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ...ontology.registry import STATE, Entity
-from .model import Actor, Match, Nominal, Token
+from .model import Actor, Draft, Match, Nominal, Token
 from .phrases import Sentence
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Memory:
         self.kinds: dict[str, Actor] = {}
         self.countries: list[str] = []
         self.places: list[str] = []
+        self.events: dict[tuple[str, str], Draft] = {}
 
     def country(self) -> str | None:
         """Return the country that the document is about so far: that of its last place, else of its last actor."""
@@ -58,7 +59,7 @@ class Identifier:
         code, entity, label = self._describe(sentence, main, match, place)
         if other and (code == UNKNOWN or match is None):
             more = self._describe(sentence, other, sentence.covered[other[0]], place)
-            code, entity = more[0], entity or (more[1] if self._is_person_entity(more[1]) else None)
+            code, entity = more[0], entity or (more[1] if self.is_person(more[1]) else None)
         start, end = self.span(sentence, main, nominal.host)
         text = sentence.text[start:end]
         if code == UNKNOWN:
@@ -87,7 +88,8 @@ class Identifier:
                 return i
         return stretch[0]
 
-    def _is_person_entity(self, identifier: str | None) -> bool:
+    def is_person(self, identifier: str | None) -> bool:
+        """Tell whether an id is that of a person of the registry."""
         entity = self._registry.get(identifier)
         return entity is not None and entity.kind == "person"
 

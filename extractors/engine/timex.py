@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression at tokens `start:end` with its ISO value, or None; `days_after` an event that `anchor` names."""
+    """A time expression at tokens `start:end` with its ISO value, or None.
+
+    `days` is set for "two days after X": the days from the event that is named next, negative for "before".
+    """
 
     start: int
     end: int
     value: str | None
-    days_after: int | None = None
+    days: int | None = None
 
 
 def solar_to_gregorian(year: int, month: int, day: int) -> date:
@@ -175,7 +178,11 @@ class TimeReader:
             value = (day - timedelta(days=count * days)).isoformat()
         elif ago and day and count is not None and unit == "year" and count < day.year:
             value = str(day.year - count)
-        return Time(start, unit_at + 1 + ago, value)
+        shift = None
+        if not ago and days and count is not None:
+            after = [i for i in (unit_at + 1, unit_at + 2) if self._is(tokens, i, "after") or self._is(tokens, i, "before")]
+            shift = count * days * (1 if self._is(tokens, after[0], "after") else -1) if after else None
+        return Time(start, unit_at + 1 + ago, value, shift)
 
     def _has_complement(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell "three days before X" from "three days ago"."""
