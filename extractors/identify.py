@@ -1,4 +1,4 @@
-"""Tell the language of a text by its letters and function words, and leave undecided what is unsure."""
+"""Tell the language of a text by its letters and frequent words, and leave undecided what is unsure."""
 
 from __future__ import annotations
 
@@ -6,48 +6,35 @@ import html
 import re
 import tomllib
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-# A word: letters of any script, with the marks and joiners that may stand inside it.
+# Letters of any script, with the marks and joiners that may stand between or after them.
 _WORD: Final = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u00ad]+[^\\W\\d_]*)*")
 _MARKUP: Final = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[/!a-z][^<>]*>", re.DOTALL | re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
-_NOT_LETTERS: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200d\u00ad]")
-_NON_JOINER: Final = "\u200c"
-_HEH, _AE = "\u0647", "\u06d5"
-_OLD_HEH: Final = re.compile(f"{_HEH}{_NON_JOINER}")
-_LETTERS: Final = str.maketrans("\u064a\u0649\u0643\u06aa\u06be", "\u06cc\u06cc\u06a9\u06a9\u0647")
+_IGNORED: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200d\u00ad]")
+_ONE_SPELLING: Final = str.maketrans("\u064a\u0649\u0643\u06aa\u06be", "\u06cc\u06cc\u06a9\u06a9\u0647")
 _FOLD: Final = str.maketrans("\u0695\u06b5", "\u0631\u0644")
-_LONGEST: Final = 6000
+_NON_JOINER: Final = "\u200c"
+_HEH: Final = "\u0647"
+_AE: Final = "\u06d5"
+
+_LONGEST: Final = 6000  # characters; of a longer text only pieces are read
 _PIECE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What speaks for one language and against it; all words and affixes folded."""
-
-    code: str
-    script: str
-    supported: bool
-    old_heh: bool
-    alphabet: frozenset[str]
-    letters: frozenset[str]
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
-    endings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Identification:
-    """The language found, or None, and why.
+    """The language of a text, or None where it is undecided, and why.
 
-    `scores` are points per word, highest first, also for the varieties that are kept
-    only so as not to be taken for a supported language; `reason` is one short sentence.
+    `words` is the number of words read; `scores` are points per word, highest first,
+    also of the languages that are known only so as not to be taken for another;
+    `reason` is a short clause.
     """
 
     language: str | None
@@ -56,47 +43,112 @@ class Identification:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What speaks for one language and against it; `shared` are the words of the language that it is a neighbour of."""
+
+    code: str
+    supported: bool
+    neighbour_of: str | None
+    non_joiner: str
+    alphabet: frozenset[str]
+    letters: re.Pattern[str] | None
+    words: frozenset[str]
+    shared: frozenset[str]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], shared: frozenset[str]) -> _Profile:
+        letters = row.get("letters", "").split()
+        return cls(
+            code=row["code"],
+            supported=row.get("supported", False),
+            neighbour_of=row.get("neighbour_of"),
+            non_joiner=row.get("non_joiner", ""),
+            alphabet=frozenset(row.get("alphabet", "").translate(_ONE_SPELLING)) - {" "},
+            letters=re.compile("|".join(map(re.escape, letters))) if letters else None,
+            words=_folded(row, "words"),
+            shared=shared,
+            beginnings=tuple(_folded(row, "beginnings")),
+            endings=tuple(_folded(row, "endings")),
+        )
+
+    def points(self, word: str, points: Mapping[str, float]) -> float:
+        """Return what a word, in lower case, says for the language."""
+        readings = self._readings(word)
+        if self.shared and not self.shared.isdisjoint(map(self._key, readings)):
+            return 0.0
+        letter = points["letter"] if self.letters and self.letters.search(word) else 0.0
+        return letter + max((self._affixes_or_word(reading, points) for reading in readings), default=0.0)
+
+    def _readings(self, word: str) -> list[str]:
+        word = word.translate(_ONE_SPELLING)
+        if self.non_joiner == "compound":
+            return [part for part in word.split(_NON_JOINER) if part]
+        if self.non_joiner == "vowel":
+            word = word.replace(_HEH + _NON_JOINER, _AE)
+        return [word.replace(_NON_JOINER, "")]
+
+    def _key(self, reading: str) -> str:
+        key = reading.translate(_FOLD)
+        if self.non_joiner == "vowel" and len(key) > 2 and _AE not in key:
+            return key.replace(_HEH, _AE)  # in a still plainer spelling, heh alone is the vowel too
+        return key
+
+    def _affixes_or_word(self, reading: str, points: Mapping[str, float]) -> float:
+        if self.alphabet and not self.alphabet.issuperset(reading):
+            return points["foreign"]
+        key = self._key(reading)
+        if key in self.words:
+            return points["word"]
+        # Only what leaves two letters is an affix.
+        beginning = points["beginning"] if key[:-2].startswith(self.beginnings) else 0.0
+        return beginning + (points["ending"] if key[2:].endswith(self.endings) else 0.0)
+
+
 class LanguageIdentifier:
     """Identify the language of texts by the tables of `identification.toml`.
 
-    >>> identifier = LanguageIdentifier()
-    >>> identifier("The president met the ministers on Monday.").language
+    >>> identify = LanguageIdentifier()
+    >>> identify("The president met the ministers on Monday.").language
     'en'
-    >>> identifier("Serokê partiyê ji bo civînê hat.").language
-    'kmr'
-    >>> identifier("2024").reason
-    'no words'
+    >>> found = identify("Serokê partiyê ji bo civînê hat.")
+    >>> found.language, found.words, found.scores[0][0]
+    ('kmr', 6, 'kmr')
+    >>> identify("Der Minister ist nicht in die Stadt gekommen.").reason
+    'nearest to de'
     """
 
     def __init__(self) -> None:
         data = tomllib.loads((files(__package__) / "identification.toml").read_text(encoding="utf-8"))
-        self._profiles = tuple(_profile(row) for row in data["language"])
         self._points: Mapping[str, float] = data["points"]
         self._decision: Mapping[str, float] = data["decision"]
-        self._supported = frozenset(profile.code for profile in self._profiles if profile.supported)
+        self._profiles: defaultdict[str, list[_Profile]] = defaultdict(list)
+        words = {row["code"]: _folded(row, "words") for row in data["language"]}
+        for row in data["language"]:
+            shared = words.get(row.get("neighbour_of", ""), frozenset())
+            self._profiles[row["script"]].append(_Profile.of(row, shared))
+        profiles = [profile for group in self._profiles.values() for profile in group]
+        self.languages = tuple(profile.code for profile in profiles if profile.supported)
+        self._neighbours = {profile.code: profile.neighbour_of for profile in profiles}
         self._votes = lru_cache(maxsize=1 << 16)(self._weigh)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The codes of the languages that a text can be said to be in."""
-        return tuple(profile.code for profile in self._profiles if profile.supported)
 
     def __call__(self, text: str) -> Identification:
         """Identify the language of `text`; a very long text is judged by its beginning, middle and end."""
         words = _WORD.findall(_plain(text))
         totals: dict[str, float] = {}
-        for word in words:
-            for code, points in self._votes(word):
-                totals[code] = totals.get(code, 0.0) + points
-        ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+        for votes, count in Counter(map(self._votes, words)).items():
+            for code, points in votes:
+                totals[code] = totals.get(code, 0.0) + count * points
+        ranked = sorted(((code, points) for code, points in totals.items() if points > 0), key=lambda r: (-r[1], r[0]))
         language, reason = self._decide(ranked, len(words))
-        scores = tuple((code, round(points / len(words), 3)) for code, points in ranked)
-        return Identification(language, len(words), scores, reason)
+        return Identification(language, len(words), tuple((c, round(p / len(words), 2)) for c, p in ranked), reason)
 
-    def explain(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Return the points that one word gives to each language, none for a word that says nothing.
+    def votes(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the points that one word gives to each language.
 
-        >>> LanguageIdentifier().explain("jibo")
+        >>> LanguageIdentifier().votes("jibo")
         ()
         """
         return self._votes(word)
@@ -104,39 +156,24 @@ class LanguageIdentifier:
     def _decide(self, ranked: list[tuple[str, float]], words: int) -> tuple[str | None, str]:
         if not words:
             return None, "no words"
-        if not ranked or ranked[0][1] < max(self._decision["total"], self._decision["share"] * words):
-            return None, "too few words that tell"
-        best, points = ranked[0]
-        if best not in self._supported:
+        best, points = ranked[0] if ranked else ("", 0.0)
+        if points < max(self._decision["total"], self._decision["share"] * words):
+            return None, "too little that tells"
+        if best not in self.languages:
             return None, f"nearest to {best}"
-        if len(ranked) > 1 and points - ranked[1][1] < self._decision["margin"] * points:
-            return None, f"between {best} and {ranked[1][0]}"
-        return best, f"most like {best}"
+        for other, its_points in ranked[1:]:
+            limit = points * self._decision["rival"]
+            if self._neighbours[other] == best:
+                limit = max(points * self._decision["neighbour"], self._decision["slip"])
+            if its_points > limit:
+                return None, f"between {best} and {other}"
+        return best, f"nearest to {best}"
 
     def _weigh(self, word: str) -> tuple[tuple[str, float], ...]:
-        word = _clean(word)
+        word = _IGNORED.sub("", unicodedata.normalize("NFKC", word).replace("\u0130", "i").lower())
         script = unicodedata.name(word[0], "").partition(" ")[0].lower() if word else ""
-        votes = []
-        for profile in self._profiles:
-            if profile.script == script:
-                points = max(self._judge(profile, reading) for reading in _readings(word, profile.old_heh))
-                if points:
-                    votes.append((profile.code, points))
-        return tuple(votes)
-
-    def _judge(self, profile: Profile, word: str) -> float:
-        letters = set(word)
-        if not letters <= profile.alphabet:
-            return self._points["foreign"]
-        total = self._points["letter"] if letters & profile.letters else 0.0
-        word = word.translate(_FOLD)
-        if word in profile.words:
-            return total + self._points["word"]
-        if word.endswith(profile.endings):
-            total += self._points["ending"]
-        if word.startswith(profile.beginnings):
-            total += self._points["beginning"]
-        return total
+        votes = ((profile.code, profile.points(word, self._points)) for profile in self._profiles.get(script, ()))
+        return tuple(vote for vote in votes if vote[1])
 
 
 @cache
@@ -145,7 +182,7 @@ def _identifier() -> LanguageIdentifier:
 
 
 def identify_language(text: str) -> str | None:
-    """Return the code of the language of `text`, or None where that is unsure.
+    """Return the code of the language of `text`, or None where that is undecided.
 
     >>> identify_language("Bakanlar Kurulu yeni kararı bugün açıkladı.")
     'tr'
@@ -155,24 +192,8 @@ def identify_language(text: str) -> str | None:
     return _identifier()(text).language
 
 
-def _profile(row: Mapping[str, Any]) -> Profile:
-    def folded(name: str) -> list[str]:
-        return [_clean(word).translate(_FOLD) for word in row.get(name, "").split()]
-
-    return Profile(
-        code=row["code"],
-        script=row["script"],
-        supported=row.get("supported", False),
-        old_heh=row.get("old_heh", False),
-        alphabet=frozenset(_clean(row["alphabet"])),
-        letters=frozenset(row.get("letters", "")),
-        words=frozenset(folded("words")),
-        beginnings=tuple(folded("beginnings")),
-        endings=tuple(folded("endings")),
-    )
-
-
 def _plain(text: str) -> str:
+    """Return what is to be read of a text: without markup and addresses, and of a very long one only pieces."""
     if len(text) > _LONGEST:
         middle = len(text) // 2
         text = f"{text[:_PIECE]} {text[middle : middle + _PIECE]} {text[-_PIECE:]}"
@@ -185,13 +206,6 @@ def _plain(text: str) -> str:
     return text
 
 
-def _clean(word: str) -> str:
-    word = unicodedata.normalize("NFKC", word).replace("\u0130", "i").lower()
-    return _NOT_LETTERS.sub("", word).translate(_LETTERS)
-
-
-def _readings(word: str, old_heh: bool) -> list[str]:
-    if old_heh:
-        modern = word.replace(_HEH + _NON_JOINER, _AE).replace(_NON_JOINER, "")
-        return [modern]
-    return [piece for piece in word.split(_NON_JOINER) if piece]
+def _folded(row: Mapping[str, Any], name: str) -> frozenset[str]:
+    text: str = row.get(name, "")
+    return frozenset(text.translate(_ONE_SPELLING).translate(_FOLD).split())

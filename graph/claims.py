@@ -9,7 +9,10 @@ from itertools import permutations, product
 
 from ..ontology.model import Event, Participant
 from ..ontology.plover import load_plover
+from ..ontology.registry import load_registry
 from .identity import actor_name, country_and_sector
+
+_STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,21 @@ def plain(events: Iterable[Event]) -> Iterator[tuple[Event, Pair]]:
             for pair in pairs(event):
                 if (event.id, pair) not in disputed:
                     yield event, pair
+
+
+def state_of(participant: Participant) -> Participant | None:
+    """Return the state that a participant acts for, or None: executive, armed forces, police and intelligence do.
+
+    >>> state_of(Participant("US aircraft", 0, 11, "USA-MIL")).entity
+    'usa'
+    >>> state_of(Participant("Iran", 0, 4, "IRN-GOV", "irn")) is None
+    True
+    """
+    country, sector = country_and_sector(participant.code)
+    state = load_registry().country(participant.code) if country and sector in _STATE_SECTORS else None
+    if state is None or state.id == participant.entity:
+        return None
+    return Participant(None, None, None, state.code, state.id, state.label("en"))
 
 
 def _same_pair(one: Pair, other: Pair) -> bool:

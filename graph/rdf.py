@@ -28,6 +28,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from ..ontology.errors import GraphError
 from ..ontology.model import Document, Event, Location, Participant, TimeExpression
+from ..ontology.registry import load_registry
 from ..ontology.vocabulary import (
     CAMEO,
     DATA,
@@ -45,7 +46,7 @@ from ..ontology.vocabulary import (
     type_iri,
 )
 from .check import Quote, require_sound
-from .claims import disputes, plain
+from .claims import disputes, plain, state_of
 from .identity import actor_label, actor_name, clean, country_and_sector, local_name, minted, place_name
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
@@ -156,6 +157,9 @@ class _Writer:
             yield report, TEWN.disputes, self._iri("event", local_name(dispute.claim.id))
         for event, pair in plain(events):
             yield self._plain(event.type, pair.actor, pair.recipient)
+            state = state_of(pair.actor) if pair.actor else None
+            if state:  # what its forces, ministries and officials do, a state does
+                yield self._plain(event.type, state, pair.recipient)
 
     def _iri(self, kind: str, name: str) -> URIRef:
         return URIRef(f"{self._base}{kind}/{name}")
@@ -289,10 +293,14 @@ class _Writer:
 
     def _actor_triples(self, participant: Participant, language: str) -> Iterator[Triple]:
         node = self._actor(participant)
+        state = state_of(participant)
+        if state:
+            yield node, TEWN.actsFor, self._actor(state)
+            yield from self._actor_triples(state, language)
         label = actor_label(participant)
         country, sector = country_and_sector(participant.code)
         yield node, RDF.type, SEM.Actor
-        yield node, RDFS.label, _worded(label, language) if label == participant.text else _string(label)
+        yield from self._labels(node, participant, label, language)
         if participant.text:
             yield node, SKOS.altLabel, _worded(participant.text, language)
         if participant.code:
@@ -301,6 +309,14 @@ class _Writer:
             yield node, TEWN.country, _string(country)
         if sector and _SECTOR.fullmatch(sector):
             yield node, TEWN.sector, SECTOR[sector]
+
+    def _labels(self, node: URIRef, participant: Participant, label: str, language: str) -> Iterator[Triple]:
+        entity = load_registry().get(participant.entity)
+        names = {tag: entity.names[tag][0] for tag in ("en", language) if entity and entity.names.get(tag)}
+        for tag, name in names.items():
+            yield node, RDFS.label, _worded(name, tag)
+        if not names:
+            yield node, RDFS.label, _worded(label, language) if label == participant.text else _string(label)
 
     def _place_triples(self, place: Location, language: str) -> Iterator[Triple]:
         node = self._iri("place", place_name(place))

@@ -78,8 +78,8 @@ def read_inputs(
     earlier document has.
     """
     seen: dict[str, str] = {}
-    for name in map(os.fspath, names):
-        for entry in _read(name, date, language):
+    for name in names:
+        for entry in _read(os.fspath(name), date, language):
             yield _unless_seen(entry, seen)
 
 
@@ -286,8 +286,8 @@ def _misfit(value: Any, hint: Any, where: str) -> str | None:
     if kind is tuple:
         if not isinstance(value, list):
             return f"{where!r} is not a list"
-        items = enumerate(value)
-        return next((fault for i, item in items if (fault := _misfit(item, options[0], f"{where}[{i}]"))), None)
+        faults = (_misfit(item, options[0], f"{where}[{i}]") for i, item in enumerate(value))
+        return next(filter(None, faults), None)
     if kind is UnionType:
         return None if value is None else _misfit(value, options[0], where)
     if kind is Literal:

@@ -86,6 +86,7 @@ class TEWN(DefinedNamespace):
 
     action: URIRef
     performed: URIRef
+    actsFor: URIRef
     underwent: URIRef
 
     code: URIRef

@@ -18,7 +18,8 @@ from .ontology.model import Document, Event
 from .ontology.records import STANDARD_INPUT, Entry, event_line, parse_date, read_inputs
 from .progress import Progress
 
-FAULTS, BAD_INPUT, INTERRUPTED, CLOSED_PIPE = 1, 2, 130, 141  # 130 and 141: what shells report for the signals
+FAULTS, BAD_INPUT = 1, 2
+INTERRUPTED, CLOSED_PIPE = 130, 141  # as shells report the signals
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,7 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter's last flush complains
+        # Otherwise the interpreter's last flush complains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED_PIPE
     except OSError as error:
         _say(f"{error.filename or 'standard output'}: {error.strerror or error}")
@@ -82,8 +84,8 @@ def _build(chosen: argparse.Namespace) -> int:
 
     suffix = Path(chosen.output).suffix.lower()
     if suffix not in FORMATS:
-        guess = nearest(suffix, FORMATS)
-        raise GraphError(f"{chosen.output}: no format has the suffix {suffix!r}{guess}; known are {', '.join(FORMATS)}")
+        known = f"{nearest(suffix, FORMATS)}; known are {', '.join(FORMATS)}"
+        raise GraphError(f"{chosen.output}: no format has the suffix {suffix!r}{known}")
     batch = _Batch(chosen, language_code(chosen.language))
     with batch.progress:
         events, documents = _collect(batch)
@@ -221,11 +223,114 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="tewn", description=_DESCRIPTION, epilog=_EXAMPLES)
+    parser = _Parser(
+        prog="tewn",
+        description="Read news by rules and weave a knowledge graph of who did what to whom.",
+        epilog="example:\n  tewn extract --date 2021-03-14 article.txt\n  tewn extract --help",
+    )
     parser.add_argument("--version", action="version", version=f"tewn {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    for name, (run, summary, text) in _COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=text[0], epilog=text[1])
-        command.set_defaults(run=run)
-        _ARGUMENTS[name](command)
+    for add in (_add_extract, _add_build, _add_explain, _add_check, _add_query):
+        add(commands)
     return parser
+
+
+_Commands = argparse._SubParsersAction  # argparse gives it no public name
+
+
+def _add_extract(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser(
+        "extract",
+        help="texts to event records",
+        description="Find the events of documents and write them as JSON lines, an event a line.",
+        epilog="""\
+example:
+  tewn extract --date 2021-03-14 -o events.jsonl article.txt
+  cat documents.jsonl | tewn extract - > events.jsonl""",
+    )
+    _add_inputs(command, "text files, JSON lines with a document a line, or - for standard input")
+    command.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
+    command.set_defaults(run=_extract)
+
+
+def _add_build(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser(
+        "build",
+        help="texts or event records to a graph",
+        description="Weave texts, event records or both into one graph. The suffix of the output names its"
+        "\nformat: .ttl .nt .nq .trig .jsonld .rdf (RDF), .graphml .gexf (networks of actors)."
+        "\nA document whose event records are given is not read for events again; its text joins the graph.",
+        epilog="""\
+example:
+  tewn build --date 2021-03-14 article.txt -o graph.ttl
+  tewn build events.jsonl -o graph.graphml""",
+    )
+    _add_inputs(command, "text files, JSON lines of documents or of event records, or - for standard input")
+    command.add_argument("-o", "--output", metavar="FILE", required=True, help="where to write")
+    command.set_defaults(run=_build)
+
+
+def _add_explain(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser(
+        "explain",
+        help="how a sentence is read",
+        description="Show the tokens, analyses and phrases of a sentence, which rules were tried, which"
+        "\nmatched, and why the others did not.",
+        epilog='example:\n  tewn explain --date 2021-03-14 "..."',
+    )
+    command.add_argument("sentence", metavar="SENTENCE", help="the sentence, in quotes")
+    _add_language(command)
+    _add_date(command)
+    command.set_defaults(run=_explain)
+
+
+def _add_check(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser(
+        "check",
+        help="check rule files and run their examples",
+        description="Check rule files and run the examples of their rules together with the rules that tewn"
+        "\nships with. Prints every fault as FILE:LINE: RULE: WHAT; exit status 1 where there are any.",
+        epilog="example:\n  tewn check\n  tewn check my-rules/",
+    )
+    what = "rule files or folders of them (default: all that tewn ships with)"
+    command.add_argument("rules", nargs="*", metavar="RULES", help=what)
+    _add_language(command)
+    command.set_defaults(run=_check)
+
+
+def _add_query(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser(
+        "query",
+        help="ask a graph in SPARQL",
+        description="Ask an RDF file in SPARQL 1.1. The prefixes that tewn writes need not be declared.",
+        epilog="""\
+example:
+  tewn query graph.ttl "SELECT ?actor ?recipient WHERE {?actor plover:assault ?recipient}" """,
+    )
+    command.add_argument("graph", metavar="GRAPH", help="an RDF file, as 'tewn build' writes it")
+    command.add_argument("query", metavar="QUERY", help="SELECT, ASK, CONSTRUCT or DESCRIBE")
+    command.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    command.set_defaults(run=_query)
+
+
+def _add_inputs(command: _Parser, what: str) -> None:
+    command.add_argument("inputs", nargs="+", metavar="INPUT", help=what)
+    _add_language(command)
+    _add_date(command)
+
+
+def _add_language(command: _Parser) -> None:
+    what = f"language of what does not say its own (default: {DEFAULT_LANGUAGE})"
+    command.add_argument("--language", metavar="CODE", default=DEFAULT_LANGUAGE, help=what)
+
+
+def _add_date(command: _Parser) -> None:
+    what = "day of publication of what does not say its own, as in 2021-03-14"
+    command.add_argument("--date", metavar="DAY", type=_day, help=what)
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -11,7 +11,7 @@ SECONDS = 0.1  # between two drawings
 
 
 class Progress:
-    """Shows on standard error how much of `total` bytes is done, or only the count where that is not known."""
+    """Shows on standard error how much of `total` bytes is done, or the count alone where that is None."""
 
     def __init__(self, total: int | None) -> None:
         self._total = total

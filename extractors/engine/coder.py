@@ -290,7 +290,7 @@ class _SentenceCoder:
             return True
         token = self._sentence.tokens[nominal.head]
         noun = token.noun
-        if role == "actor" or noun is None or noun.verb is not None or noun.pos not in ("noun", "suffix"):
+        if role == "actor" or noun is None or noun.pos not in ("noun", "suffix"):
             return False
         return predicate.rule.type in _ON_THINGS
 
@@ -305,6 +305,9 @@ class _SentenceCoder:
         passive = predicate.verb is not None and predicate.verb.voice == "passive"
         if finite and clause.head is not None and clause.opener == "complementizer":
             self._relative(predicate, clause, roles)
+        patient = next((r for r in ("recipient", "actor") if "object" in rule.roles.get(r, ())), None)
+        if finite and passive and patient and not roles[patient] and self._roles.arguments[predicate.clause].subject is None:
+            roles[patient] = [a for a in self._subjects.get(predicate.clause, []) if a not in roles["actor"]]
         subject_role = next((r for r in ("actor", "recipient") if "subject" in rule.roles.get(r, ())), None)
         if finite and not passive and subject_role and not roles[subject_role]:
             own = self._subjects.get(predicate.clause, [])
@@ -315,8 +318,11 @@ class _SentenceCoder:
         """An event noun with a possessive ("their operation", "their arrest") is about the clause's subject."""
         last = max(predicate.tokens)
         noun = self._sentence.tokens[last].noun
+        following = self._sentence.marker(last + 1) if last + 1 < len(self._sentence) else None
         if noun is None or not noun.clitics & {"3sg", "3pl"} or self._roles.has_complement(last + 1):
             return
+        if following and following[1].relational:
+            return  # an ezafe that leads to an adposition: "the attack on"
         if "3sg" in noun.clitics and not noun.number.startswith("definite"):
             return  # more likely an ezafe or the agent's clitic
         owner = [a for a in self._subjects.get(predicate.clause, []) if a.start is None or not self._inside(a, predicate)]

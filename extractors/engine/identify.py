@@ -189,7 +189,7 @@ class Identifier:
         last = sentence.tokens[end - 1]
         stop = last.end
         noun = last.noun
-        if host and noun and not noun.clitics:  # a shorter stem leaves room for the clitic
+        if host and noun and not noun.clitics and noun.pos != "adjective":  # a shorter stem leaves room for the clitic
             noun = max((n for n in last.word.nouns if n.clitics), key=lambda n: (n.known, n.stem), default=noun)
         if noun and (noun.postposition or noun.clitics or "ezafe" in noun.links):
             stop = last.start + noun.body

@@ -16,7 +16,7 @@ class Token:
 
     `tag` is one of noun, name, verb, adverb, number, quantifier, demonstrative, pronoun,
     adposition, absolute, postposition, coordinator, complementizer, subordinator,
-    connector, particle, fused (adposition and demonstrative in one word), time, quote, comma,
+    connector, particle, preverb, fused (adposition and demonstrative in one word), time, quote, comma,
     punctuation.
     """
 

@@ -43,7 +43,7 @@ class Sentence:
         at = 0
         while at < len(keys):
             found = self.language.names.longest(keys, at) if keys[at] else None
-            if found is None or not self._may_be_name(at, found[0]):
+            if found is None or not self._may_be_name(at, found[0], found[1]):
                 at += 1
                 continue
             end, matches = found
@@ -59,11 +59,18 @@ class Sentence:
                     self.tokens[i].tag = "name" if match.entity else "noun"
             at = end
 
-    def _may_be_name(self, at: int, end: int) -> bool:
+    def _may_be_name(self, at: int, end: int, matches: Sequence[Match]) -> bool:
         if end - at > 1:
-            return self.tokens[at].tag != "verb" and self.tokens[end - 1].tag != "verb"
+            words = {word for match in matches for word in self.language.key(match.label).split()}
+            joined = all(self._joined(i, words) for i in range(at, end - 1))
+            return joined and self.tokens[at].tag != "verb" and self.tokens[end - 1].tag != "verb"
         token = self.tokens[at]
         return token.tag in _HEADS and not (token.noun and token.noun.known and token.noun.verb)
+
+    def _joined(self, at: int, words: set[str]) -> bool:
+        """Tell whether a word inside a name stands as the name has it, or leads on to the next."""
+        word = self.tokens[at].word
+        return word.keys[0] in words or any(self.link(at)) or self.language.ends_in_vowel(word.text)
 
     def _speaks_for_place(self, at: int) -> bool:
         """Tell whether a name that is also a common word stands where only a place can: "the city of", "in"."""
@@ -143,7 +150,7 @@ class Sentence:
         marked = self.marker(end)
         if marked and marked[1].name == self.language.profile["place_marker"] and self.starts_nominal(marked[0], limit):
             whole = self.nominal(marked[0], limit)
-            if whole:
+            if whole and (self.covered[whole.head] or whole.pronoun or self.tokens[whole.head].tag == "name"):
                 return Nominal(start, whole.end, whole.head)
         return nominal
 
@@ -197,7 +204,7 @@ class Sentence:
             counted = self.starts_nominal(at + 1, limit)
             return ezafe and counted or this.tag == "name" and following.word.number and not counted
         if ezafe:
-            return self._full_ezafe(last) or self._possessor(at)
+            return self.full_ezafe(last) or self._possessor(at) or last == head and self._noun_before_ezafe(last)
         if compound or self._open_vowel(last, at):
             return following.noun is not None and not (following.tag == "name" and self.covered[at])
         return self._juxtaposed(head, last, at)
@@ -209,7 +216,7 @@ class Sentence:
         bare = this.noun is None or this.noun.number == "bare" and not this.noun.postposition
         if not bare:
             return False
-        title = self.covered[head]
+        title = before or self.covered[head]
         if title and title.kind == "person" and title.entity is None and following.tag == "name":
             return not (after and after.entity and after.entity.kind != "person")
         if this.tag == "name" and before is None and after and after.entity and after.end - at == 1 and self._surname(at):
@@ -218,11 +225,18 @@ class Sentence:
             return before is None and after is None or bool(before and after and before is after)
         return False
 
-    def _full_ezafe(self, at: int) -> bool:
+    def full_ezafe(self, at: int) -> bool:
         """Tell whether the longest reading of a word has the ezafe, not one that takes a final letter off the stem."""
         nouns = [n for n in self.tokens[at].word.nouns if n.known] or self.tokens[at].word.nouns
         longest = max(noun.stem for noun in nouns)
         return any("ezafe" in noun.links and noun.stem == longest for noun in nouns)
+
+    def _noun_before_ezafe(self, at: int) -> bool:
+        """Tell whether the head of a phrase, which could be an adjective in form, is a noun with its ezafe."""
+        nouns = [n for n in self.tokens[at].word.nouns if n.known]
+        longest = max((noun.stem for noun in nouns), default=0)
+        adjective = all(noun.pos == "adjective" for noun in nouns if noun.stem == longest)
+        return adjective and any(noun.pos == "noun" and "ezafe" in noun.links for noun in nouns)
 
     def _possessor(self, at: int) -> bool:
         """Tell a word that is likely to depend on what stands before it: a name or an adjective."""

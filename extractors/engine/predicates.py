@@ -128,7 +128,7 @@ class PredicateFinder:
             token = sentence.tokens[i]
             if token.tag in ("verb", "punctuation"):
                 return None
-            if token.tag in ("number", "quantifier", "adposition", "coordinator", "comma", "quote", "time"):
+            if token.tag in ("preverb", "number", "quantifier", "adposition", "coordinator", "comma", "quote", "time"):
                 continue
             i = self._chain_head(sentence, i, lemma)
             if self._dependent(sentence, clause, i, verb):
@@ -139,10 +139,11 @@ class PredicateFinder:
                     continue
                 nominal = self._nominal(words, lemma)
                 far = i + length < (clause.verb or 0)
-                if far and sentence.covered[i]:
+                if far and sentence.covered[i] and self._first(clause, i):
                     continue
+                adjacent = i + length == clause.verb or i + length + 1 == clause.verb and sentence.tokens[i + length].tag == "preverb"
                 if nominal and self._in_form(sentence.tokens[i], nominal) and (
-                    i + length == clause.verb or self._leans(token) or length > 1 or sentence.marker(i + 1)
+                    adjacent or self._leans(token) or length > 1 or sentence.marker(i + 1)
                 ):
                     return i, i + length, nominal
         return None
@@ -152,7 +153,7 @@ class PredicateFinder:
 
         In the past what looks like an ezafe can be the agent's clitic, but not inside an adposition's phrase.
         """
-        if at == 0 or sentence.tokens[at - 1].tag not in ("noun", "name") or not sentence.link(at - 1)[0]:
+        if at == 0 or sentence.tokens[at - 1].tag not in ("noun", "name") or not sentence.full_ezafe(at - 1):
             return False
         marked = any(p.marker and p.marker_at < at - 1 < p.end for p in clause.phrases)
         return marked or verb.tense == "present"
@@ -162,7 +163,10 @@ class PredicateFinder:
         if self._nominal([sentence.tokens[at].word.keys], lemma) is None:
             return at
         before = at - 1
-        while before >= 0 and sentence.tokens[before].tag in ("noun", "name") and sentence.link(before)[0]:
+        while before >= 0 and sentence.tokens[before].tag in ("noun", "name") and sentence.full_ezafe(before):
+            noun = sentence.tokens[before].noun
+            if noun and noun.number.startswith("definite"):
+                break  # what ends in a definite ending and a clitic is the object
             if self._nominal([sentence.tokens[before].word.keys], lemma):
                 return before
             if not (sentence.tokens[before].noun and sentence.tokens[before].noun.pos == "adjective"):  # type: ignore[union-attr]
@@ -180,9 +184,10 @@ class PredicateFinder:
         if not any(self._key(n.lemma) == nominal for n in token.word.nouns):
             return True
         return any(
-            n.number == "bare" or n.pos != "adjective" and (n.clitics or "ezafe" in n.links or n.number == "indefinite")
+            n.number == "bare" or n.pos != "adjective" and (n.number == "indefinite" or bool(n.clitics - {"3sg"}) or (
+                n.number == "definite" and bool(n.clitics)))
             for n in readings
-        )
+        )  # fmt: skip
 
     def _nominal(self, words: Sequence[Words], lemma: str) -> str | None:
         if len(words) == 1:
@@ -244,7 +249,7 @@ class PredicateFinder:
                 if self._allowed(rule, sentence, clause, verb):
                     used.add(at)
                     return Predicate(rule, number, (at,), at, verb, "light-verb", key, at)
-        wanted = {simple, key} | self._language.verb_aliases.get(simple, frozenset())
+        wanted = {key} if verb.nominal else {simple, key} | self._language.verb_aliases.get(simple, frozenset())
         before = [i for i in clause.tokens() if i < at][-_REACH - 4 :]
         after = [at + 1] if verb.goal and at + 1 < len(sentence) else []  # "made it a target"
         for i in [*after, *reversed(before)]:
@@ -286,18 +291,24 @@ class PredicateFinder:
             return False
         if len(entry.words) == 1 and not self._in_form(sentence.tokens[i], entry.words[0]):
             return False
-        if sentence.covered[i] and end < verb_at and len(entry.words) == 1:
-            return False  # a kind of actor with words between it and the verb takes part, and is no predicate
+        if sentence.covered[i] and end < verb_at and len(entry.words) == 1 and self._first(clause, i):
+            return False  # a kind of actor that begins the clause takes part, and is no predicate
         if clause.nominal and key != simple:
             if key in entry.light:
                 return not self._same(clause.nominal, i, end)
-            return self._same(clause.nominal, i, end) or not self._has_rule(sentence, clause.nominal, key)
+            return self._same(clause.nominal, i, end) or self._described_by(sentence, end, clause.nominal)
         return True
 
-    def _has_rule(self, sentence: Sentence, nominal: tuple[int, int], key: str) -> bool:
-        """Tell whether the compound of a clause is any rule's own."""
-        words = sentence.tokens[nominal[0]].word.keys
-        return key in self._index.verbs or any(word in self._index.light for word in words)
+    def _first(self, clause: Clause, at: int) -> bool:
+        """Tell whether a token stands in the first bare phrase of a clause."""
+        bare = [p for p in clause.phrases if p.marker is None]
+        return bool(bare) and bare[0].items[0].start <= at < bare[0].end
+
+    def _described_by(self, sentence: Sentence, end: int, nominal: tuple[int, int]) -> bool:
+        """Tell whether what looks like the verb's own nominal only describes another ("a mad and dangerous threat")."""
+        between = sentence.tokens[end : nominal[1]]
+        adjectives = [t.tag == "coordinator" or t.tag == "name" or t.noun is not None and t.noun.pos == "adjective" for t in between]
+        return end <= nominal[0] and sentence.link(end - 1)[0] and all(adjectives)
 
     def _same(self, nominal: tuple[int, int], start: int, end: int) -> bool:
         return nominal[0] < end and start < nominal[1]
@@ -326,7 +337,7 @@ class PredicateFinder:
         token = sentence.tokens[at]
         if token.tag in ("verb", "time", "punctuation", "quote", "comma", "number"):
             return
-        found = self._verbal_noun(sentence, number, at, used) or self._event_noun(sentence, number, at, used)
+        found = self._event_noun(sentence, number, at, used) or self._verbal_noun(sentence, number, at, used)
         if found:
             yield found
 

@@ -212,7 +212,7 @@ class RoleFinder:
     def _court(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names a court: "was tried in the court of X" says who tried."""
         match = self._sentence.covered[phrase.items[0].head]
-        return match is not None and match.sector == "JUD" and match.kind == "body"
+        return match is not None and (match.kind == "court" or match.sector == "JUD" and match.kind == "body")
 
     def _light_complement(self, predicate: Predicate, clause: Clause) -> Phrase | None:
         """Return the phrase in the ezafe of a light verb's nominal."""

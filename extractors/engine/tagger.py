@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..morphology.readings import NounReading, VerbReading, Word
@@ -31,6 +32,8 @@ class Tagger:
         self._language = language
         self._suffix = suffix
         self._adverbs = Trie((tuple(language.key(p).split()), True) for p in language.profile["adverb_phrases"])
+        self._preverbs = frozenset(verb.preverb for verb in language.verbs() if verb.preverb)
+        self._infinitives = frozenset(language.key(verb.infinitive) for verb in language.verbs())
         self._light = {language.key(n): frozenset(map(language.key, v)) for n, v in language.light_verbs.items()}
 
     def __call__(self, words: Sequence[tuple[int, int, Word]]) -> list[Token]:
@@ -39,7 +42,18 @@ class Tagger:
         for i, token in enumerate(tokens):
             if not token.tag and not self._glued(tokens, i, token) and not self._phrase(tokens, i):
                 self._tag(tokens, i, token)
+            if token.tag == "verb" and i:
+                self._join_preverb(tokens[i - 1], token)
         return tokens
+
+    def _join_preverb(self, before: Token, token: Token) -> None:
+        """Read a preverb that is written apart together with its verb."""
+        for reading in token.word.verbs:
+            lemma = before.text + reading.lemma
+            if before.text in self._preverbs and self._language.key(lemma) in self._infinitives:
+                token.verb = replace(reading, lemma=lemma)
+                before.tag = "preverb"
+                return
 
     def _phrase(self, tokens: list[Token], i: int) -> bool:
         """Tag an adverb of several words ("in full")."""
@@ -129,7 +143,8 @@ class Tagger:
             return False
         light = {self._language.key(v.lemma) for v in tokens[i].word.verbs if v.goal}
         host = i > 0 and any(light & self._light.get(key, frozenset()) for key in tokens[i - 1].word.keys)
-        return "relational" in following.classes or (host or noun.verb is not None) and self._could_be_noun(following)
+        target = any(light & self._light.get(key, frozenset()) for key in following.keys)
+        return "relational" in following.classes or target or (host or noun.verb is not None) and self._could_be_noun(following)
 
     def _weak(self, word: Word) -> bool:
         """Tell a form that only a short past stem makes a verb of."""

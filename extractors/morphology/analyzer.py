@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .readings import NounReading, VerbReading, Word
-from .tables import Affixes, noun_suffixes, sound
+from .tables import ELIDED, Affixes, NounSuffix, degrees, noun_suffixes, ordinals, sound
 from .verbs import VerbAnalyzer
 
 _LIMIT = 200_000  # forms kept; a longer stream of texts starts the cache anew
 _LONGEST = 40  # letters; a longer form is no word and is not analysed
+_SHORTEST = 3  # letters; shorter words of the closed classes take no endings
+
+# Closed classes whose words can take the endings of nouns, and word classes that have comparison.
+_INFLECTED = frozenset({"pronoun", "demonstrative", "reflexive", "quantifier", "partitive", "numeral", "adverb", "absolute"})
+_COMPARED = frozenset({"adjective", "adverb", "quantifier"})
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A word of the lexicon in dictionary form; `verb` is set for verbal nouns and participles."""
+    """A word of the lexicon in dictionary form; `verb` is set for verbal nouns and passive participles."""
 
     lemma: str
     pos: str
@@ -45,12 +50,16 @@ class Lexicon:
         """Return the lexemes under a folded form."""
         return self._entries.get(folded, ())
 
+    def __iter__(self) -> Iterator[Lexeme]:
+        return (lexeme for found in self._entries.values() for lexeme in found)
+
 
 class Analyzer:
     """Analyse word forms by lexicon, noun suffixes and verb paradigms.
 
     `classes` maps a form of the closed classes to the names of its classes;
-    `proclitics` are words that are often written onto the next one.
+    `proclitics` are words that are often written onto the next one. The lexicon is
+    enriched with what can be built from its words: comparison, ordinals, participles.
     """
 
     def __init__(
@@ -66,12 +75,17 @@ class Analyzer:
         self._affixes = affixes
         self._key = lexicon.key
         self._classes = {self._key(form): frozenset(names) for form, names in classes.items()}
+        self._proclitics = tuple(sorted(proclitics, key=len, reverse=True))
+        self._elision: str = affixes["noun"]["elision"]
         self._suffixes = noun_suffixes(affixes)
         self._longest = max(len(text) for table in self._suffixes.values() for text in table)
+        self._sounds: dict[str, str] = {}
+        self._participles: dict[str, str] = {}
+        numerals = [form for form, names in classes.items() if "numeral" in names]
+        self._enrich(classes, numerals)
         self._hosts = self._light_hosts()
-        self._glued = self._suffix_words()
+        self._glued = self._suffix_words(numerals)
         self._words: dict[str, Word] = {}
-        self._proclitics = tuple(proclitics)
 
     def __call__(self, text: str) -> Word:
         """Return the analysed word of a normalised form; equal forms share one object."""
@@ -84,47 +98,98 @@ class Analyzer:
 
     def knows(self, text: str) -> bool:
         """Tell whether the lexicon accounts for a form; what it finds is not kept."""
-        return any(reading.known for reading in self._nouns(text, self._key(text))[0])
-
-    def split(self, text: str) -> int | None:
-        """Return where a form is two words written together: a proclitic and a word that is known, or None."""
-        word = self(text)
-        if word.verbs or word.classes or any(noun.known for noun in word.nouns):
-            return None
-        for proclitic in self._proclitics:
-            rest = text[len(proclitic) :]
-            if text.startswith(proclitic) and len(rest) > 2:
-                second = self(rest)
-                if second.verbs or second.classes or any(noun.known for noun in second.nouns):
-                    return len(proclitic)
-        return None
+        folded = self._key(text)
+        return folded in self._classes or any(reading.known for reading in self._nouns(text, folded)[0])
 
     def suffix(self, text: str) -> Word | None:
         """Return the word record of an ending that stands by itself, behind a number or a closing quote, or None."""
         return self._glued.get(text)
 
-    def _suffix_words(self) -> dict[str, Word]:
+    def split(self, text: str) -> int | None:
+        """Return where a form is two words written together, or None.
+
+        The first is a proclitic, or a verb that opens a place for what follows it.
+        """
+        if self._accounted(text):
+            return None
+        for proclitic in self._proclitics:
+            rest = text[len(proclitic) :]
+            if text.startswith(proclitic) and len(rest) > 2 and self._accounted(rest):
+                return len(proclitic)
+        for cut in range(len(text) - 2, _SHORTEST - 1, -1):
+            known = self._lexicon.get(self._key(text[cut:]))
+            if known and any(reading.goal for reading in self._verbs.analyze(self._key(text[:cut]))):
+                return cut
+        return None
+
+    def _accounted(self, text: str) -> bool:
+        word = self(text)
+        return bool(word.verbs or word.classes or word.number or any(noun.known for noun in word.nouns))
+
+    # ---- tables --------------------------------------------------------------------------------------
+
+    def _enrich(self, classes: Mapping[str, Iterable[str]], numerals: list[str]) -> None:
+        """Add words of the closed classes that take endings, comparison, ordinals and active participles."""
+        for numeral in numerals:
+            for text in ordinals(numeral, self._affixes):
+                if not self._lexicon.get(self._key(text)):
+                    self._lexicon.add(Lexeme(text, "adjective"))
+        for form, names in classes.items():
+            inflected = _INFLECTED.intersection(names)
+            if inflected and len(form) >= _SHORTEST and " " not in form and not self._lexicon.get(self._key(form)):
+                self._lexicon.add(Lexeme(form, "adverb" if "adverb" in inflected else min(inflected)))
+        for lexeme in [lexeme for lexeme in self._lexicon if lexeme.pos in _COMPARED]:
+            for degree in degrees(self._affixes):
+                if not self._lexicon.get(self._key(lexeme.lemma + degree)):
+                    self._lexicon.add(lexeme, lexeme.lemma + degree)
+        for text, infinitive, distinct in self._verbs.participles():
+            self._participles.setdefault(self._key(text), infinitive)
+            if distinct and not self._lexicon.get(self._key(text)):
+                self._lexicon.add(Lexeme(text, "adjective"))
+
+    def _suffix_words(self, numerals: list[str]) -> dict[str, Word]:
+        """Return the endings that stand by themselves: those of nouns, also after the ending of an ordinal."""
         found: dict[str, Word] = {}
         for table in self._suffixes.values():
             for text, readings in table.items():
                 if text and text not in found:
-                    nouns = tuple(
-                        NounReading(
-                            text, "suffix", r.number, r.links, r.clitics, r.postposition, 0, r.inner, None, False
-                        )
-                        for r in readings
-                    )
-                    found[text] = Word(text, (text,), nouns, (), frozenset(), False)
+                    found[text] = self._suffix_word(text, 0, readings)
+        endings = {o[len(n) :] for n in numerals for o in ordinals(n, self._affixes)}
+        for ending in sorted(endings):
+            for text, readings in self._suffixes[self._sound(ending)].items():
+                if len(text) < _SHORTEST:
+                    found.setdefault(ending + text, self._suffix_word(ending + text, len(ending), readings))
         return found
+
+    def _suffix_word(self, text: str, stem: int, readings: tuple[NounSuffix, ...]) -> Word:
+        nouns = tuple(
+            NounReading(
+                text, "suffix", r.number, r.links, r.clitics, r.postposition, stem, stem + r.inner, None, False
+            )
+            for r in readings
+        )
+        return Word(text, (text,), nouns, (), frozenset(), False)
 
     def _light_hosts(self) -> dict[str, tuple[tuple[str, str | None], ...]]:
         """Map a folded nominal, alone and with each clitic, to the nominal and the clitic's person."""
         hosts: dict[str, list[tuple[str, str | None]]] = {}
+        alsos = dict.fromkeys(form for forms in self._affixes["noun"]["also"].values() for form in forms)
         for nominal in self._lexicon.light:
             hosts.setdefault(nominal, []).append((nominal, None))
             for person, form in self._affixes["clitics"].items():
-                hosts.setdefault(self._key(nominal + form), []).append((nominal, person))
+                for also in ("", *alsos):
+                    hosts.setdefault(self._key(nominal + also + form), []).append((nominal, person))
         return {text: tuple(found) for text, found in hosts.items()}
+
+    # ---- analysis ------------------------------------------------------------------------------------
+
+    def _sound(self, stem: str) -> str:
+        """Return the sound a stem ends in; two letters tell it."""
+        end = stem[-2:]
+        kind = self._sounds.get(end)
+        if kind is None:
+            kind = self._sounds[end] = sound(end, self._affixes)
+        return kind
 
     def _analyze(self, text: str) -> Word:
         folded = self._key(text)
@@ -133,46 +198,75 @@ class Analyzer:
             return Word(text, (folded,), (), (), classes, text[0].isdigit())
         nouns, keys = self._nouns(text, folded)
         verbs = self._verbs.analyze(folded) + self._fused(folded)
+        if verbs:
+            nouns = tuple(noun for noun in nouns if self._key(noun.lemma) not in self._participles)
         return Word(text, keys, nouns, verbs, classes, False)
 
     def _fused(self, folded: str) -> tuple[VerbReading, ...]:
         """Read a form as nominal, clitic and light verb in one word."""
         found: dict[VerbReading, None] = {}
         for cut in range(2, len(folded) - 1):
-            for nominal, clitic in self._hosts.get(folded[:cut], ()):
-                for reading in self._verbs.analyze(folded[cut:], host=True):
+            hosts = self._hosts.get(folded[:cut])
+            if hosts is None:
+                continue
+            readings = self._verbs.analyze(folded[cut:], host=True)
+            for nominal, clitic in hosts:
+                for reading in readings:
                     if self._key(reading.lemma) in self._lexicon.light[nominal] and not (clitic and reading.clitic):
                         found[replace(reading, nominal=nominal, clitic=clitic or reading.clitic)] = None
         return tuple(found)
 
     def _nouns(self, text: str, folded: str) -> tuple[tuple[NounReading, ...], tuple[str, ...]]:
         known: list[NounReading] = []
-        guesses: list[NounReading] = []
+        cuts: list[tuple[int, tuple[NounSuffix, ...]]] = []
         keys: dict[str, None] = {folded: None}
         for cut in range(len(text), max(1, len(text) - self._longest) - 1, -1):
-            stem = text[:cut]
-            readings = self._suffixes[sound(stem, self._affixes)].get(text[cut:])
-            if readings is None:
-                continue
-            key = self._key(stem)
-            lexemes = self._lexicon.get(key)
-            if not any(lexeme.verb for lexeme in lexemes):
-                lexemes = (*self._compound(key), *lexemes)
-            for suffix in readings:
-                for lexeme in lexemes or (None,):
-                    reading = NounReading(
-                        lexeme.lemma if lexeme else stem,
-                        lexeme.pos if lexeme else "unknown",
-                        suffix.number, suffix.links, suffix.clitics, suffix.postposition,
-                        cut, cut + suffix.inner, lexeme.verb if lexeme else None, lexeme is not None,
-                    )  # fmt: skip
-                    (known if lexeme else guesses).append(reading)
-        readings_ = known or guesses
-        keys.update((self._key(text[: r.stem]), None) for r in readings_ if r.stem > 2 or r.known and r.stem > 1)
-        return tuple(known or self._plausible(guesses)), tuple(keys)
+            stem, rest = text[:cut], text[cut:]
+            readings = self._suffixes[self._sound(stem)].get(rest)
+            if readings:
+                key = self._key(stem)
+                lexemes = self._lexicon.get(key)
+                if not any(lexeme.verb for lexeme in lexemes):
+                    lexemes = (*self._compound(key), *lexemes)
+                found = self._read(lexemes, readings, cut)
+                known += found
+                cuts.append((cut, readings))
+                if found and cut > 1:
+                    keys[key] = None
+            elided = self._suffixes[ELIDED].get(rest)
+            if elided:
+                key = self._key(stem + self._elision)
+                found = self._read(self._lexicon.get(key), elided, cut)
+                known += found
+                if found and cut > 2:
+                    keys[key] = None
+        if known:
+            return tuple(known), tuple(keys)
+        keys.update((self._key(text[:cut]), None) for cut, _ in cuts if cut > 2)
+        return tuple(self._plausible(self._guesses(text, cuts))), tuple(keys)
 
-    def _plausible(self, guesses: list[NounReading]) -> list[NounReading]:
+    def _read(
+        self, lexemes: tuple[Lexeme, ...], suffixes: tuple[NounSuffix, ...], cut: int
+    ) -> list[NounReading]:
+        return [
+            NounReading(
+                lexeme.lemma, lexeme.pos, suffix.number, suffix.links, suffix.clitics, suffix.postposition,
+                cut, cut + suffix.inner, lexeme.verb, True,
+            )
+            for suffix in suffixes
+            for lexeme in lexemes
+        ]  # fmt: skip
+
+    def _guesses(self, text: str, cuts: list[tuple[int, tuple[NounSuffix, ...]]]) -> Iterator[NounReading]:
+        for cut, suffixes in cuts:
+            for s in suffixes:
+                yield NounReading(
+                    text[:cut], "unknown", s.number, s.links, s.clitics, s.postposition, cut, cut + s.inner, None, False
+                )
+
+    def _plausible(self, readings: Iterable[NounReading]) -> list[NounReading]:
         """Keep of the guesses the ones with a telling suffix, or the shortest suffix."""
+        guesses = list(readings)
         telling = [g for g in guesses if g.number not in ("bare", "plural") and g.stem > 2]
         return telling[:2] if telling else [g for g in guesses if g.stem > 2 or g is guesses[0]][:4]
 
@@ -186,4 +280,7 @@ class Analyzer:
                 if lexeme.verb and self._key(lexeme.verb.lemma) in light:
                     verb = replace(lexeme.verb, nominal=folded[:cut])
                     return (Lexeme(folded[:cut] + " " + lexeme.verb.lemma, "noun", verb),)
+            infinitive = self._participles.get(folded[cut:])
+            if infinitive and self._key(infinitive) in light:
+                return (Lexeme(folded, "adjective"),)
         return ()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 Affixes = Mapping[str, Any]
+
+CONSONANT = "consonant"
+VOWEL = "vowel"  # stands in for every kind of vowel that a list of forms does not name
+ELIDED = "elided"  # a stem that has lost its last vowel before the affix
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class NounSuffix:
     """One way to read what follows a noun's stem.
 
     `inner` counts the letters of number, definiteness and an "also" before the link;
-    `links` are the link readings (ezafe, compound, demonstrative, copula).
+    `links` are the link readings (ezafe, compound, relative, demonstrative, copula).
     """
 
     number: str
@@ -27,7 +31,10 @@ class NounSuffix:
 
 @dataclass(frozen=True, slots=True)
 class VerbPrefix:
-    """One way to read what stands before a verb's stem; `bare` tells that nothing does."""
+    """One way to read what stands before a verb's stem; `bare` tells that nothing does.
+
+    `before` is what the stem must begin with, `imperfect` makes a past an imperfect.
+    """
 
     preverb: str
     stem: str
@@ -36,6 +43,7 @@ class VerbPrefix:
     clitic: str | None
     imperfect: bool
     bare: bool
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,99 +62,170 @@ def sound(text: str, affixes: Affixes) -> str:
     for name, endings in affixes["sounds"].items():
         if text.endswith(tuple(endings)):
             return str(name)
-    return "consonant"
+    return CONSONANT
+
+
+def sounds(affixes: Affixes) -> list[str]:
+    """Return the names of all kinds of sound."""
+    return list(dict.fromkeys([CONSONANT, *affixes["sounds"]]))
+
+
+def after(forms: Mapping[str, Sequence[str]], kind: str) -> Sequence[str]:
+    """Return the forms of an affix after a kind of sound; a kind that is not named is a vowel like others.
+
+    >>> after({"consonant": ["ik"], "vowel": ["yik"]}, "long_u")
+    ['yik']
+    """
+    if kind in forms:
+        return forms[kind]
+    return () if kind == ELIDED else forms.get(VOWEL, ())
+
+
+# ---- nouns --------------------------------------------------------------------------------------
 
 
 def noun_suffixes(affixes: Affixes) -> dict[str, dict[str, tuple[NounSuffix, ...]]]:
-    """Return, by the sound a stem ends in, every suffix string with its readings."""
+    """Return, by the sound a stem ends in, every suffix string with its readings; "elided" is a kind of its own."""
+    tails = {kind: list(_tails(affixes, kind)) for kind in sounds(affixes)}
     tables: dict[str, dict[str, tuple[NounSuffix, ...]]] = {}
-    for kind in ("consonant", "vowel"):
+    for kind in [*tails, ELIDED]:
         found: dict[str, dict[NounSuffix, None]] = {}
-        for text, suffix in _noun_suffixes(affixes, kind):
-            found.setdefault(text, {})[suffix] = None
+        for number, forms in affixes["noun"]["number"].items():
+            for form in after(forms, kind):
+                for inner, links, clitics, post, text in tails[sound(form, affixes) if form else kind]:
+                    suffix = NounSuffix(number, len(form) + inner, links, clitics, post)
+                    found.setdefault(form + text, {})[suffix] = None
         tables[kind] = {text: tuple(readings) for text, readings in found.items()}
-    return {**tables, "long_u": tables["vowel"]}
+    return tables
 
 
-def _noun_suffixes(affixes: Affixes, kind: str) -> Iterator[tuple[str, NounSuffix]]:
+_Set = frozenset[str]
+_Tail = tuple[int, _Set, _Set, str, str]
+
+
+def _tails(affixes: Affixes, kind: str) -> Iterator[_Tail]:
+    """Yield what can follow number and definiteness: the letters of an inner "also", links, clitics, postposition, text.
+
+    The order is "also", link or clitic, "also", postposition, copula, "also"; there is one "also" at most.
+    """
     noun = affixes["noun"]
 
-    def ends(text: str) -> str:
-        return ("consonant" if sound(text, affixes) == "consonant" else "vowel") if text else kind
+    def ends(text: str, otherwise: str) -> str:
+        return sound(text, affixes) if text else otherwise
 
-    for number, forms in noun["number"].items():
-        for form in forms[kind]:
-            for also in ["", *noun["also"][ends(form)]]:
-                inner = form + also
-                for link, links, clitics in _links(affixes, ends(inner)):
-                    for post in ["", *noun["postposition"][ends(inner + link)]]:
-                        for tail in [""] if also else ["", *noun["also"][ends(inner + link + post)]]:
-                            yield inner + link + post + tail, NounSuffix(number, len(inner), links, clitics, post)
+    for also in ["", *after(noun["also"], kind)]:
+        for link, (links, clitics, copula) in _links(affixes, ends(also, kind)).items():
+            linked = also + link
+            last = ends(linked, kind)
+            for middle in [""] if also or not link else ["", *after(noun["also"], last)]:
+                last = ends(linked + middle, kind)
+                for post in ["", *after(noun["postposition"], last)]:
+                    text = linked + middle + post
+                    if middle and not post:
+                        continue
+                    for be in ["", *after(noun["final_copula"], ends(post, last))] if post and not copula else [""]:
+                        found = links | {"copula"} if be else links
+                        for end in [""] if also or middle else ["", *after(noun["also"], ends(text + be, kind))]:
+                            yield len(also), found, clitics, post, text + be + end
 
 
-def _links(affixes: Affixes, after: str) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
-    strings: dict[str, tuple[set[str], set[str]]] = {"": (set(), set())}
-    for name, forms in affixes["noun"]["link"].items():
-        for form in forms[after]:
-            strings.setdefault(form, (set(), set()))[0].add(name)
+def _links(affixes: Affixes, kind: str) -> dict[str, tuple[_Set, _Set, bool]]:
+    """Return the links and clitics that can follow a sound, and whether a copula is what stands last in them."""
+    strings: dict[str, tuple[set[str], set[str], bool]] = {"": (set(), set(), False)}
+
+    def add(text: str, link: str | None, clitic: str | None, copula: bool = False) -> None:
+        links, clitics, _ = strings.setdefault(text, (set(), set(), copula))
+        links.update([link] if link else [])
+        clitics.update([clitic] if clitic else [])
+
+    noun = affixes["noun"]
+    for name, forms in noun["link"].items():
+        for form in after(forms, kind):
+            add(form, name, None)
     for person, form in affixes["clitics"].items():
-        strings.setdefault(form, (set(), set()))[1].add(person)
-    for text, (links, clitics) in strings.items():
-        yield text, frozenset(links), frozenset(clitics)
+        add(form, None, person)
+        for be in noun["clitic_copula"].get(person, ()):
+            add(be, "copula", person, True)
+        for form_ in after(noun["link"]["demonstrative"], kind):
+            add(form_ + form, "demonstrative", person)
+    return {text: (frozenset(links), frozenset(clitics), be) for text, (links, clitics, be) in strings.items()}
 
 
-def verb_prefixes(affixes: Affixes, key: Callable[[str], str]) -> dict[str, tuple[VerbPrefix, ...]]:
-    """Return every string that can stand before a verb's stem, folded by `key`, with its readings."""
+def degrees(affixes: Affixes) -> list[str]:
+    """Return the endings of comparison."""
+    return list(affixes["adjective"]["degree"])
+
+
+def ordinals(text: str, affixes: Affixes) -> list[str]:
+    """Return the ordinal numbers made of a numeral, in every spelling."""
+    return [text + end for end in after(affixes["numeral"]["ordinal"], sound(text, affixes))]
+
+
+# ---- verbs --------------------------------------------------------------------------------------
+
+
+def verb_prefixes(affixes: Affixes, preverbs: Iterable[str]) -> dict[str, tuple[VerbPrefix, ...]]:
+    """Return every string that can stand before a verb's stem with its readings."""
     table: dict[str, dict[VerbPrefix, None]] = {}
     clitics: list[tuple[str, str | None]] = [("", None)]
     clitics += [(form, person) for person, form in affixes["clitics"].items()]
-    for rule, preverb in product(affixes["verb"]["prefix"], ["", *affixes["verb"]["preverbs"]]):
+    for rule, preverb in product(affixes["verb"]["prefix"], ["", *preverbs]):
         if rule.get("after_preverb") and not preverb:
             continue
         for form, (clitic, person) in product(rule["forms"], clitics):
             if clitic and not preverb and not form:
                 continue  # a clitic needs something to lean on
-            split = rule.get("split", len(form))
-            texts = {preverb + form[:split] + clitic + form[split:]}
-            if preverb:
-                texts.add(preverb + clitic + form)
             bare = not (preverb or form or clitic)
-            negative, imperfect = rule.get("negative", False), rule.get("imperfect", False)
-            reading = VerbPrefix(preverb, rule["stem"], rule["mood"], negative, person, imperfect, bare)
-            for text in texts:
-                table.setdefault(key(text), {})[reading] = None
+            reading = VerbPrefix(
+                preverb, rule["stem"], rule["mood"], rule.get("negative", False), person,
+                rule.get("imperfect", False), bare, rule.get("before", ""),
+            )  # fmt: skip
+            for text in _placed(affixes, preverb, form, clitic, rule.get("split", len(form))):
+                table.setdefault(text, {})[reading] = None
     return {text: tuple(readings) for text, readings in table.items()}
 
 
-def past_suffixes(affixes: Affixes, key: Callable[[str], str]) -> dict[str, dict[str, tuple[VerbSuffix, ...]]]:
-    """Return, by the sound a past stem ends in, every ending, folded by `key`, with its readings."""
-    tables: dict[str, dict[str, dict[VerbSuffix, None]]] = {"consonant": {}, "vowel": {}, "long_u": {}}
-    for rule, (kind, table) in product(affixes["verb"]["past"], tables.items()):
-        if rule["after"] in ("any", kind):
+def _placed(affixes: Affixes, preverb: str, form: str, clitic: str, split: int) -> set[str]:
+    """Return the strings of preverb, prefix and clitic, with and without an "also" before the clitic."""
+    hosts = [(preverb + form[:split], form[split:])]
+    if preverb:
+        hosts.append((preverb, form))
+    texts = {host + clitic + rest for host, rest in hosts}
+    for host, rest in hosts:
+        if host:
+            texts.update(host + also + clitic + rest for also in after(affixes["noun"]["also"], sound(host, affixes)))
+    return texts
+
+
+def past_suffixes(affixes: Affixes) -> dict[str, dict[str, tuple[VerbSuffix, ...]]]:
+    """Return, by the sound a past stem ends in, every ending with its readings."""
+    tables: dict[str, dict[str, dict[VerbSuffix, None]]] = {kind: {} for kind in [*sounds(affixes), ELIDED]}
+    for rule in affixes["verb"]["past"]:
+        for kind in rule["after"]:
             for text, suffix in _past_suffixes(affixes, rule):
-                table.setdefault(key(text), {})[suffix] = None
+                tables[kind].setdefault(text, {})[suffix] = None
     return {kind: {text: tuple(found) for text, found in table.items()} for kind, table in tables.items()}
 
 
 def _past_suffixes(affixes: Affixes, rule: Mapping[str, Any]) -> Iterator[tuple[str, VerbSuffix]]:
-    verb = affixes["verb"]
-    tense = rule["tense"]
+    verb, tense = affixes["verb"], rule["tense"]
     also = verb["also"]["forms"]
-    for person, forms in rule["person"].items():
+    goal, postverb = rule.get("goal", verb["goal"]), rule.get("postverb", verb["postverb"])
+    for person, forms in rule.get("person", {}).items():
         for form, end in product(forms, ["", *also]):
             yield form + end, VerbSuffix(tense, person, None, False, False)
-    for person, forms in rule["agent"].items():
+    for person, forms in rule.get("agent", {}).items():
         for form in forms:
             yield form, VerbSuffix(tense, "3sg", person, False, False)
             for end in also:
                 yield end + form, VerbSuffix(tense, "3sg", person, False, False)
     for name, is_agent in (("directed", False), ("agent_directed", True)):
-        for person, forms in rule[name].items():
+        for person, forms in rule.get(name, {}).items():
             subject, clitic = ("3sg", person) if is_agent else (person, None)
-            for form in forms:
-                yield form + verb["goal"], VerbSuffix(tense, subject, clitic, True, False)
-                yield form + verb["postverb"], VerbSuffix(tense, subject, clitic, False, True)
-                yield form + verb["postverb"] + also[-1], VerbSuffix(tense, subject, clitic, False, True)
+            for form, end in product(forms, ["", also[-1]]):
+                if goal:
+                    yield form + goal + end, VerbSuffix(tense, subject, clitic, True, False)
+                yield form + postverb + end, VerbSuffix(tense, subject, clitic, False, True)
 
 
 def present_forms(stem: str, affixes: Affixes) -> Iterator[tuple[str, str]]:
@@ -158,3 +237,13 @@ def present_forms(stem: str, affixes: Affixes) -> Iterator[tuple[str, str]]:
                 for ending in endings:
                     yield base + ending, person
             return
+
+
+def imperatives(stem: str, affixes: Affixes) -> Iterator[tuple[str, bool]]:
+    """Yield the imperative of a present stem for one person, and whether a postverb must follow it."""
+    rule = affixes["verb"]["imperative"]
+    kind = sound(stem, affixes)
+    for form in after(rule["forms"], kind):
+        yield stem + form, False
+    for form in after(rule["directed"], kind):
+        yield stem + form, True

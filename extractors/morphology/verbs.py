@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from .readings import VerbReading
-from .tables import Affixes, VerbPrefix, past_suffixes, present_forms, sound, verb_prefixes
+from .tables import (
+    ELIDED,
+    Affixes,
+    VerbPrefix,
+    VerbSuffix,
+    imperatives,
+    past_suffixes,
+    present_forms,
+    sound,
+    verb_prefixes,
+)
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +36,19 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class _Stem:
-    """A stem as it stands in a form: present stems have their personal ending already."""
+    """A stem as it stands in a form: present stems have their personal ending already.
+
+    `sound` is the kind of sound a past stem ends in; `postverb` tells that the verb's
+    own postverb must follow, `directed` that some postverb must.
+    """
 
     verb: Verb
     kind: str
     voice: str
     person: str
     postverb: bool
+    sound: str = ""
+    directed: bool = False
 
 
 class VerbAnalyzer:
@@ -44,31 +63,35 @@ class VerbAnalyzer:
         self._affixes = affixes
         self._postverb: str = affixes["verb"]["postverb"]
         self._goal: str = affixes["verb"]["goal"]
-        self._prefixes = verb_prefixes(affixes, key)
-        self._longest_prefix = max(map(len, self._prefixes))
-        self._past = past_suffixes(affixes, key)
-        self._present_suffixes = self._after_present()
-        self._verbs = tuple(verbs)
-        self._infinitives = {verb.infinitive for verb in self._verbs}
-        self._stems: dict[str, tuple[_Stem, ...]] = {}
-        self._sounds: dict[str, str] = {}
+        self._verbs = {verb.infinitive: verb for verb in verbs}
+        preverbs = dict.fromkeys(verb.preverb for verb in self._verbs.values() if verb.preverb)
+        self._plain_prefixes = verb_prefixes(affixes, preverbs)
+        self._plain_past = past_suffixes(affixes)
+        self._plain_present = self._after_present()
+        self._prefixes = _folded(self._plain_prefixes, key)
+        self._past = {kind: _folded(table, key) for kind, table in self._plain_past.items()}
+        self._present = {key(text): value for text, value in self._plain_present.items()}
         stems: dict[str, dict[_Stem, None]] = {}
-        for verb in self._verbs:
+        for verb in self._verbs.values():
             for text, stem in self._stems_of(verb):
                 stems.setdefault(key(text), {})[stem] = None
-                self._sounds.setdefault(key(text), sound(text, affixes))
         self._stems = {text: tuple(found) for text, found in stems.items()}
+        self._longest_prefix = max(map(len, self._prefixes))
         self._longest_stem = max(map(len, self._stems), default=0)
+        self._starts = {text[:2] for text in self._stems}
 
     def nominals(self) -> Iterator[tuple[str, VerbReading]]:
-        """Yield every verbal noun and participle in dictionary form, unfolded, with its reading."""
-        passive, ending = self._affixes["verb"]["passive"], self._affixes["verb"]["infinitive"]["ending"]
-        for verb in self._verbs:
+        """Yield every verbal noun and passive participle in dictionary form, unfolded, with its reading.
+
+        Verbal nouns come with and without negation.
+        """
+        passive = self._affixes["verb"]["passive"]
+        for verb in self._verbs.values():
             after = self._postverb if verb.infinitive.endswith(self._postverb) else ""
             base = VerbReading(
                 verb.infinitive, None, "infinitive", "", "", False, "active", "", None, False, verb.transitive
             )
-            forms = [(verb.preverb + past + ending, base) for past in verb.past]
+            forms = [(text, replace(base, negative=negative)) for text, negative in self._infinitives_of(verb)]
             for stem in verb.passive:
                 for name in ("infinitive", "participle"):
                     reading = replace(base, form=name, voice="passive")
@@ -77,8 +100,17 @@ class VerbAnalyzer:
                 yield text + after, reading
                 # Every verb has a form with the postverb; where the table has no line of its own it is a repetition.
                 again = text + self._postverb
-                if not after and reading.form == "infinitive" and verb.infinitive + self._postverb not in self._infinitives:
+                if not after and reading.form == "infinitive" and verb.infinitive + self._postverb not in self._verbs:
                     yield again, replace(reading, lemma=verb.infinitive + self._postverb)
+
+    def participles(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield every active participle with its infinitive, and whether it differs from the finite past."""
+        endings = self._affixes["verb"]["participle"]
+        for verb in self._verbs.values():
+            after = self._postverb if verb.infinitive.endswith(self._postverb) else ""
+            for past in verb.past:
+                ending = endings.get(sound(past, self._affixes), endings["vowel"])
+                yield verb.preverb + past + ending + after, verb.infinitive, bool(ending)
 
     def analyze(self, folded: str, host: bool = False) -> tuple[VerbReading, ...]:
         """Return the readings of a folded form as a finite verb, or none.
@@ -87,112 +119,145 @@ class VerbAnalyzer:
         takes the place of a preverb: the subjunctive may then be bare, and a clitic stands alone.
         """
         found: dict[VerbReading, None] = {}
-        for cut in range(min(self._longest_prefix, len(folded) - 1) + 1):
+        length = len(folded)
+        for cut in range(min(self._longest_prefix, length - 1) + 1):
             prefixes = self._prefixes.get(folded[:cut])
-            if prefixes is None:
+            if prefixes is None or folded[cut : cut + 2] not in self._starts and length > cut + 1:
                 continue
-            for end in range(cut + 1, min(len(folded), cut + self._longest_stem) + 1):
+            for end in range(cut + 1, min(length, cut + self._longest_stem) + 1):
                 stems = self._stems.get(folded[cut:end])
                 if stems is None:
                     continue
                 rest = folded[end:]
-                for prefix in prefixes:
-                    for stem in stems:
-                        for reading in self._combine(prefix, stem, rest, folded[cut:end], host):
-                            found[reading] = None
+                for stem in stems:
+                    endings = self._ends(stem, rest)
+                    if endings:
+                        for prefix in prefixes:
+                            if not prefix.before or folded.startswith(prefix.before, cut):
+                                found.update(dict.fromkeys(self._combine(prefix, stem, endings, host)))
         return tuple(found)
 
     def paradigm(self, infinitive: str) -> list[tuple[str, VerbReading]]:
-        """Return the finite forms of a verb without object clitics, each with its reading, for people to read.
+        """Return the finite forms of a verb without clitics, in dictionary spelling, each with its reading.
 
         Raises KeyError for a verb that the table does not have.
         """
-        verb = next((v for v in self._verbs if v.infinitive == infinitive), None)
-        if verb is None:
-            raise KeyError(infinitive)
+        verb = self._verbs[infinitive]
         forms: dict[tuple[str, VerbReading], None] = {}
+        prefixes = [
+            (text, prefix)
+            for text, found in self._plain_prefixes.items()
+            for prefix in found
+            if prefix.preverb == verb.preverb and prefix.clitic is None
+        ]
         for text, stem in self._stems_of(verb):
-            for before in self._prefixes:
-                for after in self._endings(stem, sound(text, self._affixes)):
-                    form = before + self._key(text) + after
-                    for reading in self.analyze(form):
-                        if reading.lemma == infinitive and reading.clitic is None:
-                            forms[form, reading] = None
+            for rest, endings in self._all_endings(stem):
+                for before, prefix in prefixes:
+                    if text.startswith(prefix.before):
+                        for reading in self._combine(prefix, stem, endings, False):
+                            if reading.lemma == infinitive and reading.clitic is None:
+                                forms[before + text + rest, reading] = None
         return list(forms)
 
-    def _endings(self, stem: _Stem, kind: str) -> Iterable[str]:
-        return self._past[kind] if stem.kind == "past" else self._present_suffixes
+    def _infinitives_of(self, verb: Verb) -> Iterator[tuple[str, bool]]:
+        rule = self._affixes["verb"]["infinitive"]
+        for past in verb.past:
+            yield verb.preverb + past + rule["ending"], False
+            yield verb.preverb + rule["negation"] + past + rule["ending"], True
 
-    def _after_present(self) -> dict[str, tuple[bool, bool]]:
-        """What may follow a present form: goal, postverb; and the same after a long vowel."""
-        table = {"": (False, False), self._goal: (True, False), self._postverb: (False, True)}
+    def _after_present(self) -> dict[str, VerbSuffix]:
+        """What may follow a present form: goal, postverb, "also"."""
+        plain = VerbSuffix("present", "", None, False, False)
+        table = {"": plain, self._goal: replace(plain, goal=True), self._postverb: replace(plain, postverb=True)}
         for also in self._affixes["verb"]["also"]["forms"]:
-            table[also] = (False, False)
-            table[self._postverb + also] = (False, True)
-        return {self._key(text): value for text, value in table.items()}
+            table[also] = plain
+            table[self._postverb + also] = replace(plain, postverb=True)
+        return table
+
+    def _ends(self, stem: _Stem, rest: str) -> tuple[VerbSuffix, ...]:
+        if stem.kind == "past":
+            return self._past[stem.sound].get(rest, ())
+        suffix = self._present.get(rest)
+        return (suffix,) if suffix else ()
+
+    def _all_endings(self, stem: _Stem) -> Iterator[tuple[str, tuple[VerbSuffix, ...]]]:
+        if stem.kind == "past":
+            yield from self._plain_past[stem.sound].items()
+        else:
+            for rest, suffix in self._plain_present.items():
+                yield rest, (suffix,)
 
     def _stems_of(self, verb: Verb) -> Iterator[tuple[str, _Stem]]:
         postverb = verb.infinitive.endswith(self._postverb)
-        passive = self._affixes["verb"]["passive"]
+        passive, contraction = self._affixes["verb"]["passive"], self._affixes["verb"]["contraction"]
         for past in verb.past:
-            yield past, _Stem(verb, "past", "active", "", postverb)
+            yield past, _Stem(verb, "past", "active", "", postverb, sound(past, self._affixes))
+            if past.endswith(contraction["from"]):
+                text = past.removesuffix(contraction["from"]) + contraction["to"]
+                yield text, _Stem(verb, "past", "active", "", postverb, ELIDED)
         for present in verb.present:
             for text, person in present_forms(present, self._affixes):
                 yield text, _Stem(verb, "present", "active", person, postverb)
-            for ending in self._affixes["verb"]["imperative"]["2sg"]:
-                if not (ending and sound(present, self._affixes) != "consonant"):
-                    yield present + ending, _Stem(verb, "imperative", "active", "2sg", postverb)
+            for text, directed in imperatives(present, self._affixes):
+                yield text, _Stem(verb, "imperative", "active", "2sg", postverb, "", directed)
         for stem in verb.passive:
-            yield stem + passive["past"], _Stem(verb, "past", "passive", "", postverb)
+            past = stem + passive["past"]
+            yield past, _Stem(verb, "past", "passive", "", postverb, sound(past, self._affixes))
             for text, person in present_forms(stem + passive["present"], self._affixes):
                 yield text, _Stem(verb, "present", "passive", person, postverb)
 
     def _combine(
-        self, prefix: VerbPrefix, stem: _Stem, rest: str, text: str, host: bool
+        self, prefix: VerbPrefix, stem: _Stem, endings: tuple[VerbSuffix, ...], host: bool
     ) -> Iterator[VerbReading]:
-        verb = stem.verb
-        if verb.preverb != prefix.preverb:
+        if stem.verb.preverb != prefix.preverb:
             return
         if stem.kind == "past":
-            if prefix.stem != "past":
-                return
-            for suffix in self._past[self._sounds[text]].get(rest, ()):
-                if prefix.clitic and suffix.clitic or verb.transitive is False and suffix.clitic and stem.voice == "active":
-                    continue
-                if suffix.clitic and stem.voice == "passive":
-                    continue
-                tense = "imperfect" if prefix.imperfect and suffix.tense == "past" else suffix.tense
-                mood = "subjunctive" if "subjunctive" in tense or tense == "conditional" else prefix.mood
-                yield from self._reading(
-                    stem, tense, mood, prefix.negative, suffix.person, prefix.clitic or suffix.clitic,
-                    suffix.goal, suffix.postverb,
-                )  # fmt: skip
+            if prefix.stem == "past":
+                yield from self._past_readings(prefix, stem, endings)
             return
-        after = self._present_suffixes.get(rest)
-        if after is None or prefix.stem != "present":
+        if prefix.stem != "present":
             return
         mood = prefix.mood
         if stem.kind == "imperative":
             if mood != "subjunctive" or host:
                 return
             mood = "imperative"
-        yield from self._reading(
-            stem, "present", mood, prefix.negative, stem.person, prefix.clitic, after[0], after[1]
-        )
+        for suffix in endings:
+            if suffix.postverb or not stem.directed:
+                yield from self._reading(stem, "present", mood, prefix.negative, stem.person, prefix.clitic, suffix)
+
+    def _past_readings(
+        self, prefix: VerbPrefix, stem: _Stem, endings: tuple[VerbSuffix, ...]
+    ) -> Iterator[VerbReading]:
+        agent = stem.verb.transitive and stem.voice == "active"  # whether an agent's clitic may end the form
+        for suffix in endings:
+            if suffix.clitic and (prefix.clitic or not agent):
+                continue
+            tense = "imperfect" if prefix.imperfect and suffix.tense == "past" else suffix.tense
+            mood = "subjunctive" if "subjunctive" in tense or tense == "conditional" else prefix.mood
+            yield from self._reading(
+                stem, tense, mood, prefix.negative, suffix.person, prefix.clitic or suffix.clitic, suffix
+            )
 
     def _reading(
-        self, stem: _Stem, tense: str, mood: str, negative: bool, person: str, clitic: str | None,
-        goal: bool, postverb: bool,
-    ) -> Iterator[VerbReading]:  # fmt: skip
-        if stem.postverb and not postverb:
+        self, stem: _Stem, tense: str, mood: str, negative: bool, person: str, clitic: str | None, suffix: VerbSuffix
+    ) -> Iterator[VerbReading]:
+        if stem.postverb and not suffix.postverb:
             return
         lemma = stem.verb.infinitive
-        if postverb and not stem.postverb:
+        if suffix.postverb and not stem.postverb:
             lemma += self._postverb
-            if lemma in self._infinitives:
+            if lemma in self._verbs:
                 return  # the line of its own says it
         yield VerbReading(
             lemma, None, "finite", tense, mood, negative, "passive" if stem.voice == "passive" else "active",
-            person, clitic, goal, stem.verb.transitive and stem.voice != "passive",
+            person, clitic, suffix.goal, stem.verb.transitive and stem.voice != "passive",
         )  # fmt: skip
 
+
+def _folded(table: Mapping[str, tuple[_T, ...]], key: Callable[[str], str]) -> dict[str, tuple[_T, ...]]:
+    """Return a table under folded strings, what falls together side by side."""
+    found: dict[str, dict[T, None]] = {}
+    for text, readings in table.items():
+        found.setdefault(key(text), {}).update(dict.fromkeys(readings))
+    return {text: tuple(readings) for text, readings in found.items()}
