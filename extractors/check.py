@@ -73,8 +73,8 @@ def _check(code: str, chosen: list[Path]) -> Report:
         rules = read_rules(paths, code, load_plover(), language.markers)
     except DataError as error:
         return Report(error.complaints, files, 0, 0)
-    names = {path.name for path in chosen or shipped}
-    wanted = [rule for rule in rules if rule.file in names]
+    ids = {rule.id for rule in read_rules(chosen or shipped, code, load_plover(), language.markers)}
+    wanted = [rule for rule in rules if rule.id in ids]
     outcomes = list(run_examples(wanted, Extractor(code, rules).extract))
     faults = tuple(str(outcome) for outcome in outcomes if outcome.complaint)
     return Report(faults, files, len(wanted), len(outcomes))

@@ -37,16 +37,21 @@ class RuleIndex:
         self.verbs: dict[str, list[Rule]] = {}
         self.light: dict[str, list[_Entry]] = {}
         self.nouns: dict[str, list[_Entry]] = {}
+        self._nominal_verbs = {
+            language.key(nominal): frozenset(map(language.key, verbs))
+            for nominal, verbs in language.light_verbs.items()
+            if " " not in nominal
+        }
         self._telling: set[str] = set()  # of each trigger the longest word, so that no adposition stands for a rule
         for rule in rules:
-            self._add(rule, language)
+            self._add(rule)
         self._hot: dict[str, bool] = {}
 
-    def _add(self, rule: Rule, language: Language) -> None:
+    def _add(self, rule: Rule) -> None:
         if rule.kind == "verb":
             for lemma in rule.triggers:
                 self.verbs.setdefault(self.verb_key(lemma), []).append(rule)
-            self._telling.update(self._nominals_of(rule, language))
+            self._telling.update(self._nominals_of(rule))
             return
         table = self.light if rule.kind == "light-verb" else self.nouns
         light = frozenset(self.verb_key(verb) for verb in rule.light)
@@ -55,14 +60,14 @@ class RuleIndex:
                 table.setdefault(words[0], []).append(_Entry(words, light, rule))
                 self._telling.add(max(words, key=len))
 
-    def _nominals_of(self, rule: Rule, language: Language) -> set[str]:
+    def _nominals_of(self, rule: Rule) -> set[str]:
         """Return the nominals that with their light verb are one of a verb rule's lemmas."""
-        lemmas = {self.verb_key(lemma) for lemma in rule.triggers}
-        return {
-            max(self._key(nominal).split(), key=len)
-            for nominal, verbs in language.light_verbs.items()
-            if any(self.verb_key(nominal + verb) in lemmas for verb in verbs if any(x.startswith(self._key(nominal)[:3]) for x in lemmas))
-        }
+        found: set[str] = set()
+        for lemma in map(self.verb_key, rule.triggers):
+            for cut in range(2, len(lemma)):
+                if lemma[cut:] in self._nominal_verbs.get(lemma[:cut], ()):
+                    found.add(lemma[:cut])
+        return found
 
     def verb_key(self, infinitive: str) -> str:
         """Return the key of a verb; a compound has the same key written as one word or as two."""
