@@ -13,12 +13,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-# Letters of any script, with the marks and joiners that may stand between or after them.
-_WORD: Final = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u00ad]+[^\\W\\d_]*)*")
+_LETTER: Final = r"[^\W\d_]"
+_INNER: Final = "\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u00ad"  # marks and joiners
+# Letters of any script with what may stand between or after them; an apostrophe ends a word of one letter.
+_WORD: Final = re.compile(rf"{_LETTER}+(?:[{_INNER}]+{_LETTER}*|(?<={_LETTER}{{2}})['\u2019]{_LETTER}+)*")
 _MARKUP: Final = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[/!a-z][^<>]*>", re.DOTALL | re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
 _IGNORED: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200d\u00ad]")
-_ONE_SPELLING: Final = str.maketrans("\u064a\u0649\u0643\u06aa\u06be", "\u06cc\u06cc\u06a9\u06a9\u0647")
+_ONE_SPELLING: Final = str.maketrans("\u064a\u0649\u0643\u06aa\u06be\u2019", "\u06cc\u06cc\u06a9\u06a9\u0647'")
 _FOLD: Final = str.maketrans("\u0695\u06b5", "\u0631\u0644")
 _NON_JOINER: Final = "\u200c"
 _HEH: Final = "\u0647"
@@ -76,35 +78,25 @@ class _Profile:
 
     def points(self, word: str, points: Mapping[str, float]) -> float:
         """Return what a word, in lower case, says for the language."""
-        readings = self._readings(word)
-        if self.shared and not self.shared.isdisjoint(map(self._key, readings)):
-            return 0.0
         letter = points["letter"] if self.letters and self.letters.search(word) else 0.0
-        return letter + max((self._affixes_or_word(reading, points) for reading in readings), default=0.0)
-
-    def _readings(self, word: str) -> list[str]:
-        word = word.translate(_ONE_SPELLING)
-        if self.non_joiner == "compound":
-            return [part for part in word.split(_NON_JOINER) if part]
+        spelled = word.translate(_ONE_SPELLING)
+        parts = spelled.split(_NON_JOINER) if self.non_joiner == "compound" else ()
         if self.non_joiner == "vowel":
-            word = word.replace(_HEH + _NON_JOINER, _AE)
-        return [word.replace(_NON_JOINER, "")]
-
-    def _key(self, reading: str) -> str:
-        key = reading.translate(_FOLD)
+            spelled = spelled.replace(_HEH + _NON_JOINER, _AE)
+        spelled = spelled.replace(_NON_JOINER, "")
+        if self.alphabet and not self.alphabet.issuperset(spelled):
+            return letter + points["foreign"]
+        key = spelled.translate(_FOLD)
         if self.non_joiner == "vowel" and len(key) > 2 and _AE not in key:
-            return key.replace(_HEH, _AE)  # in a still plainer spelling, heh alone is the vowel too
-        return key
-
-    def _affixes_or_word(self, reading: str, points: Mapping[str, float]) -> float:
-        if self.alphabet and not self.alphabet.issuperset(reading):
-            return points["foreign"]
-        key = self._key(reading)
-        if key in self.words:
-            return points["word"]
+            key = key.replace(_HEH, _AE)  # in a still plainer spelling, heh alone is the vowel too
+        if key in self.shared:
+            return 0.0
+        if key in self.words or not self.words.isdisjoint(parts):
+            return letter + points["word"]
         # Only what leaves two letters is an affix.
         beginning = points["beginning"] if key[:-2].startswith(self.beginnings) else 0.0
-        return beginning + (points["ending"] if key[2:].endswith(self.endings) else 0.0)
+        ending = points["ending"] if key[2:].endswith(self.endings) else 0.0
+        return letter + beginning + ending
 
 
 class LanguageIdentifier:
@@ -156,18 +148,22 @@ class LanguageIdentifier:
     def _decide(self, ranked: list[tuple[str, float]], words: int) -> tuple[str | None, str]:
         if not words:
             return None, "no words"
-        best, points = ranked[0] if ranked else ("", 0.0)
+        best, points = next((row for row in ranked if not self._neighbours[row[0]]), ("", 0.0))
         if points < max(self._decision["total"], self._decision["share"] * words):
             return None, "too little that tells"
         if best not in self.languages:
             return None, f"nearest to {best}"
-        for other, its_points in ranked[1:]:
-            limit = points * self._decision["rival"]
-            if self._neighbours[other] == best:
-                limit = max(points * self._decision["neighbour"], self._decision["slip"])
-            if its_points > limit:
+        for other, others in ranked:
+            if other != best and others > self._limit(best, points, other):
                 return None, f"between {best} and {other}"
         return best, f"nearest to {best}"
+
+    def _limit(self, best: str, points: float, other: str) -> float:
+        """Return how many points another language may have beside the best."""
+        neighbour_of = self._neighbours[other]
+        if neighbour_of == best:
+            return max(points * self._decision["neighbour"], self._decision["slip"])
+        return float("inf") if neighbour_of else points * self._decision["rival"]
 
     def _weigh(self, word: str) -> tuple[tuple[str, float], ...]:
         word = _IGNORED.sub("", unicodedata.normalize("NFKC", word).replace("\u0130", "i").lower())

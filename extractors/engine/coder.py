@@ -323,6 +323,8 @@ class _SentenceCoder:
             return
         if following and following[1].relational:
             return  # an ezafe that leads to an adposition: "the attack on"
+        if last + 1 < len(self._sentence) and self._sentence.tokens[last + 1].tag in ("noun", "name", "demonstrative", "adverb"):
+            return
         if "3sg" in noun.clitics and not noun.number.startswith("definite"):
             return  # more likely an ezafe or the agent's clitic
         owner = [a for a in self._subjects.get(predicate.clause, []) if a.start is None or not self._inside(a, predicate)]

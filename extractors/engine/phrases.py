@@ -246,7 +246,9 @@ class Sentence:
     def _open_vowel(self, last: int, at: int) -> bool:
         """Tell an open compound whose first part ends in a vowel and so has no linking vowel of its own."""
         this, following = self.tokens[last].noun, self.tokens[at].noun
-        if this is None or following is None or following.pos != "adjective" or not following.number.startswith("definite"):
+        if this is None or following is None or not following.number.startswith("definite"):
+            return False
+        if following.pos not in ("adjective", "unknown") or this.pos != "noun":
             return False
         return this.number == "bare" and this.stem == len(self.tokens[last].text) and self.language.ends_in_vowel(this.lemma)
 

@@ -116,7 +116,7 @@ class RoleFinder:
             return False
         if verb.clitic:  # a clitic of the present is the object
             return False
-        return clause.matrix is not None or clause.coordinated
+        return clause.matrix is not None or clause.coordinated or clause.head is not None and clause.opener == "complementizer"
 
     def _mark_host(self, clause: Clause, phrase: Phrase) -> None:
         """Note that the clitic of a past transitive's agent leans on a phrase."""

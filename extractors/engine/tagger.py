@@ -124,12 +124,13 @@ class Tagger:
     def _is_verb(self, tokens: list[Token], i: int, word: Word, noun: NounReading | None) -> bool:
         if noun is None or not noun.known:
             return True
-        if any(reading.goal for reading in word.verbs) and self._before_goal(tokens, i, noun):
+        after_adposition = i > 0 and tokens[i - 1].tag == "adposition"
+        if any(reading.goal for reading in word.verbs) and not after_adposition and self._before_goal(tokens, i, noun):
             return True
         closing = self._closes(tokens, i)
         if noun.verb is not None:  # an infinitive or participle that is also a finite form
             closing = closing or self._light_before(tokens, i, noun)
-            return closing and not noun.postposition and not (i and tokens[i - 1].tag == "adposition")
+            return closing and not noun.postposition and not after_adposition
         if noun.postposition and i and tokens[i - 1].tag in ("adposition", "demonstrative", "fused"):
             return False
         if self._weak(word):

@@ -80,7 +80,8 @@ class Analyzer:
         self._suffixes = noun_suffixes(affixes)
         self._longest = max(len(text) for table in self._suffixes.values() for text in table)
         self._sounds: dict[str, str] = {}
-        self._participles: dict[str, str] = {}
+        self._participles: dict[str, str] = {}  # the infinitives of all active participles, folded
+        self._active: set[str] = set()  # the active participles that the lexicon does not have
         numerals = [form for form, names in classes.items() if "numeral" in names]
         self._enrich(classes, numerals)
         self._hosts = self._light_hosts()
@@ -146,6 +147,7 @@ class Analyzer:
             self._participles.setdefault(self._key(text), infinitive)
             if distinct and not self._lexicon.get(self._key(text)):
                 self._lexicon.add(Lexeme(text, "adjective"))
+                self._active.add(text)
 
     def _suffix_words(self, numerals: list[str]) -> dict[str, Word]:
         """Return the endings that stand by themselves: those of nouns, also after the ending of an ordinal."""
@@ -199,8 +201,12 @@ class Analyzer:
         nouns, keys = self._nouns(text, folded)
         verbs = self._verbs.analyze(folded) + self._fused(folded)
         if verbs:
-            nouns = tuple(noun for noun in nouns if self._key(noun.lemma) not in self._participles)
+            nouns = tuple(noun for noun in nouns if not self._verbal(noun))
         return Word(text, keys, nouns, verbs, classes, False)
+
+    def _verbal(self, noun: NounReading) -> bool:
+        """Tell a noun reading that no form with a reading as finite verb has: a participle, a clitic with a copula."""
+        return noun.lemma in self._active or "copula" in noun.links and bool(noun.clitics)
 
     def _fused(self, folded: str) -> tuple[VerbReading, ...]:
         """Read a form as nominal, clitic and light verb in one word."""
@@ -282,5 +288,6 @@ class Analyzer:
                     return (Lexeme(folded[:cut] + " " + lexeme.verb.lemma, "noun", verb),)
             infinitive = self._participles.get(folded[cut:])
             if infinitive and self._key(infinitive) in light:
+                self._active.add(folded)
                 return (Lexeme(folded, "adjective"),)
         return ()

@@ -1,0 +1,46 @@
+# Each target sets up .venv by itself. It needs Python 3.11 or newer with its venv module; PYTHON=... names another.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DAY := 2021-03-14
+ARTICLES := examples/consulate.txt examples/protest.txt examples/visit.txt
+
+.PHONY: demo test check docs clean
+
+demo: .venv/installed   ## the main job: the articles of examples/ to events, a graph and a table
+	mkdir -p build/demo
+	$(BIN)/tewn extract --date $(DAY) $(ARTICLES) -o build/demo/events.jsonl
+	$(BIN)/tewn build --date $(DAY) build/demo/events.jsonl $(ARTICLES) -o build/demo/graph.ttl
+	$(BIN)/tewn query build/demo/graph.ttl "$$(cat examples/who-did-what.rq)"
+	@echo
+	@echo "The events are in build/demo/events.jsonl, the graph in build/demo/graph.ttl."
+
+test: .venv/developing   ## the tests
+	$(BIN)/pytest
+
+check: .venv/developing   ## style, types, layers, rules and tests
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/mypy tests scripts
+	$(BIN)/lint-imports
+	$(BIN)/tewn check
+	$(BIN)/pytest
+
+docs: .venv/developing   ## write what the commands in the documents print, and the picture, anew
+	$(BIN)/python scripts/refresh_docs.py
+
+clean:   ## remove everything that was built or set up
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit("tewn needs Python 3.11 or newer; $(PYTHON) is %d.%d" % v[:2] if v < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/developing: pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ .venv/installed
