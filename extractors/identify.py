@@ -46,6 +46,27 @@ class Identification:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reading:
+    """A word as it is compared: `spelling` with the letters, `key` and `parts` with the words and affixes."""
+
+    spelling: str
+    key: str
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, word: str, non_joiner: str) -> _Reading:
+        word = word.translate(_ONE_SPELLING)
+        parts = tuple(word.split(_NON_JOINER)[1:]) if non_joiner == "compound" else ()
+        if non_joiner == "vowel":
+            word = word.replace(_HEH + _NON_JOINER, _AE)
+        spelling = word.replace(_NON_JOINER, "")
+        key = spelling.translate(_FOLD)
+        if non_joiner == "vowel" and len(key) > 2 and _AE not in key:
+            key = key.replace(_HEH, _AE)  # in a still plainer spelling, heh alone is the vowel too
+        return cls(spelling, key, parts)
+
+
+@dataclass(frozen=True, slots=True)
 class _Profile:
     """What speaks for one language and against it; `shared` are the words of the language that it is a neighbour of."""
 
@@ -76,26 +97,18 @@ class _Profile:
             endings=tuple(_folded(row, "endings")),
         )
 
-    def points(self, word: str, points: Mapping[str, float]) -> float:
-        """Return what a word, in lower case, says for the language."""
-        letter = points["letter"] if self.letters and self.letters.search(word) else 0.0
-        spelled = word.translate(_ONE_SPELLING)
-        parts = spelled.split(_NON_JOINER) if self.non_joiner == "compound" else ()
-        if self.non_joiner == "vowel":
-            spelled = spelled.replace(_HEH + _NON_JOINER, _AE)
-        spelled = spelled.replace(_NON_JOINER, "")
-        if self.alphabet and not self.alphabet.issuperset(spelled):
-            return letter + points["foreign"]
-        key = spelled.translate(_FOLD)
-        if self.non_joiner == "vowel" and len(key) > 2 and _AE not in key:
-            key = key.replace(_HEH, _AE)  # in a still plainer spelling, heh alone is the vowel too
-        if key in self.shared:
+    def points(self, word: str, reading: _Reading, points: Mapping[str, float]) -> float:
+        """Return what a word, in lower case, says for the language when read in its way."""
+        if reading.key in self.shared:
             return 0.0
-        if key in self.words or not self.words.isdisjoint(parts):
+        letter = points["letter"] if self.letters and self.letters.search(word) else 0.0
+        if self.alphabet and not self.alphabet.issuperset(reading.spelling):
+            return letter + points["foreign"]
+        if reading.key in self.words or not self.words.isdisjoint(reading.parts):
             return letter + points["word"]
         # Only what leaves two letters is an affix.
-        beginning = points["beginning"] if key[:-2].startswith(self.beginnings) else 0.0
-        ending = points["ending"] if key[2:].endswith(self.endings) else 0.0
+        beginning = points["beginning"] if reading.key[:-2].startswith(self.beginnings) else 0.0
+        ending = points["ending"] if reading.key[2:].endswith(self.endings) else 0.0
         return letter + beginning + ending
 
 
@@ -168,7 +181,9 @@ class LanguageIdentifier:
     def _weigh(self, word: str) -> tuple[tuple[str, float], ...]:
         word = _IGNORED.sub("", unicodedata.normalize("NFKC", word).replace("\u0130", "i").lower())
         script = unicodedata.name(word[0], "").partition(" ")[0].lower() if word else ""
-        votes = ((profile.code, profile.points(word, self._points)) for profile in self._profiles.get(script, ()))
+        profiles = self._profiles.get(script, [])
+        readings = {way: _Reading.of(word, way) for way in {profile.non_joiner for profile in profiles}}
+        votes = ((p.code, p.points(word, readings[p.non_joiner], self._points)) for p in profiles)
         return tuple(vote for vote in votes if vote[1])
 
 

@@ -65,8 +65,9 @@ def _arrow(start: Point, end: Point, is_hostile: bool, weight: int, types: str) 
     # The way bends to the left, so that an arrow and the one back stay apart.
     bend = 0.12 * length
     mx, my = (x + u) / 2 + bend * (v - y) / length, (y + v) / 2 - bend * (u - x) / length
-    u, v = _towards((u, v), (mx, my), 34)
-    x, y = _towards((x, y), (mx, my), 34)
+    gap = min(30, length / 4)
+    u, v = _towards((u, v), (mx, my), gap)
+    x, y = _towards((x, y), (mx, my), gap)
     name = "hostile" if is_hostile else "friendly"
     colour = COLOURS[name]
     tx, ty = (x + 2 * mx + u) / 4, (y + 2 * my + v) / 4

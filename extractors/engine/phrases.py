@@ -228,7 +228,7 @@ class Sentence:
     def full_ezafe(self, at: int) -> bool:
         """Tell whether the longest reading of a word has the ezafe, not one that takes a final letter off the stem."""
         nouns = [n for n in self.tokens[at].word.nouns if n.known] or self.tokens[at].word.nouns
-        longest = max(noun.stem for noun in nouns)
+        longest = max((noun.stem for noun in nouns), default=0)
         return any("ezafe" in noun.links and noun.stem == longest for noun in nouns)
 
     def _noun_before_ezafe(self, at: int) -> bool:

@@ -92,8 +92,10 @@ class Normalizer:
             if old in word:
                 word = word.replace(old, new)
         for old, new in self._inner_fold:
-            if old in word:
-                word = word[: -len(old)].replace(old, new) + word[-len(old) :]
+            if word.endswith(old):
+                word = word[: -len(old)].replace(old, new) + old
+            elif old in word:
+                word = word.replace(old, new)
         return word
 
     def _with_offsets(self, text: str) -> Normalized:
