@@ -17,17 +17,17 @@ _LETTER: Final = r"[^\W\d_]"
 _INNER: Final = "\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u00ad"  # marks and joiners
 # Letters of any script with what may stand between or after them; an apostrophe ends a word of one letter.
 _WORD: Final = re.compile(rf"{_LETTER}+(?:[{_INNER}]+{_LETTER}*|(?<={_LETTER}{{2}})['\u2019]{_LETTER}+)*")
-_MARKUP: Final = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[/!a-z][^<>]*>", re.DOTALL | re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
+_MARKUP: Final = re.compile(
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[/!a-z][^<>]*>", re.DOTALL | re.IGNORECASE
+)
+_ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|[^\s@]{0,64}@\S*", re.IGNORECASE)
 _IGNORED: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200d\u00ad]")
-_ONE_SPELLING: Final = str.maketrans("\u064a\u0649\u0643\u06aa\u06be\u2019", "\u06cc\u06cc\u06a9\u06a9\u0647'")
-_FOLD: Final = str.maketrans("\u0695\u06b5", "\u0631\u0644")
 _NON_JOINER: Final = "\u200c"
-_HEH: Final = "\u0647"
-_AE: Final = "\u06d5"
 
-_LONGEST: Final = 6000  # characters; of a longer text only pieces are read
-_PIECE: Final = 2000
+# In characters: of a text with markup only so much is read, and of a longer plain text only pieces.
+_MARKED: Final = 200_000
+_LONGEST: Final = 6_000
+_PIECE: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +47,48 @@ class Identification:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A word as it is compared: `spelling` with the letters, `key` and `parts` with the words and affixes."""
+    """A word as it is compared: `spelling` with alphabets, `key` and `parts` with words and affixes."""
 
     spelling: str
     key: str
     parts: tuple[str, ...]
 
-    @classmethod
-    def of(cls, word: str, non_joiner: str) -> _Reading:
-        word = word.translate(_ONE_SPELLING)
+
+class _Spelling:
+    """Which letters are read as which others."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+        self._letters = str.maketrans(dict(tables["letters"]))
+        self._loose = str.maketrans(dict(tables["loose"]))
+        ((self._heh, self._vowel),) = tables["vowel"].items()
+
+    def read(self, word: str, non_joiner: str) -> _Reading:
+        """Return a word, in lower case, as languages read it that use the zero-width non-joiner so."""
+        word = word.translate(self._letters)
         parts = tuple(word.split(_NON_JOINER)[1:]) if non_joiner == "compound" else ()
         if non_joiner == "vowel":
-            word = word.replace(_HEH + _NON_JOINER, _AE)
+            word = word.replace(self._heh + _NON_JOINER, self._vowel)
         spelling = word.replace(_NON_JOINER, "")
-        key = spelling.translate(_FOLD)
-        if non_joiner == "vowel" and len(key) > 2 and _AE not in key:
-            key = key.replace(_HEH, _AE)  # in a still plainer spelling, heh alone is the vowel too
-        return cls(spelling, key, parts)
+        key = spelling.translate(self._loose)
+        if non_joiner == "vowel" and len(key) > 2 and self._vowel not in key:
+            key = key.replace(self._heh, self._vowel)  # the plainest spelling has no non-joiner either
+        return _Reading(spelling, key, parts)
+
+    def letters(self, listed: str) -> frozenset[str]:
+        """Return the letters of an alphabet."""
+        return frozenset(listed.translate(self._letters).split())
+
+    def keys(self, listed: str) -> frozenset[str]:
+        """Return the keys of words or affixes."""
+        return frozenset(listed.translate(self._letters).translate(self._loose).split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """What speaks for one language and against it; `shared` are the words of the language that it is a neighbour of."""
+    """What speaks for one language and against it.
+
+    `shared` are the words of the language that it is a neighbour of: they say nothing.
+    """
 
     code: str
     supported: bool
@@ -82,19 +102,19 @@ class _Profile:
     endings: tuple[str, ...]
 
     @classmethod
-    def of(cls, row: Mapping[str, Any], shared: frozenset[str]) -> _Profile:
+    def of(cls, row: Mapping[str, Any], spelling: _Spelling, shared: str) -> _Profile:
         letters = row.get("letters", "").split()
         return cls(
             code=row["code"],
             supported=row.get("supported", False),
             neighbour_of=row.get("neighbour_of"),
             non_joiner=row.get("non_joiner", ""),
-            alphabet=frozenset(row.get("alphabet", "").translate(_ONE_SPELLING)) - {" "},
+            alphabet=spelling.letters(row.get("alphabet", "")),
             letters=re.compile("|".join(map(re.escape, letters))) if letters else None,
-            words=_folded(row, "words"),
-            shared=shared,
-            beginnings=tuple(_folded(row, "beginnings")),
-            endings=tuple(_folded(row, "endings")),
+            words=spelling.keys(row.get("words", "")),
+            shared=spelling.keys(shared),
+            beginnings=tuple(spelling.keys(row.get("beginnings", ""))),
+            endings=tuple(spelling.keys(row.get("endings", ""))),
         )
 
     def points(self, word: str, reading: _Reading, points: Mapping[str, float]) -> float:
@@ -115,6 +135,8 @@ class _Profile:
 class LanguageIdentifier:
     """Identify the language of texts by the tables of `identification.toml`.
 
+    `languages` are the codes of the languages that a text can be said to be in.
+
     >>> identify = LanguageIdentifier()
     >>> identify("The president met the ministers on Monday.").language
     'en'
@@ -127,13 +149,14 @@ class LanguageIdentifier:
 
     def __init__(self) -> None:
         data = tomllib.loads((files(__package__) / "identification.toml").read_text(encoding="utf-8"))
-        self._points: Mapping[str, float] = data["points"]
+        self._points = {name: float(points) for name, points in data["points"].items()}
         self._decision: Mapping[str, float] = data["decision"]
+        self._spelling = _Spelling(data["spelling"])
         self._profiles: defaultdict[str, list[_Profile]] = defaultdict(list)
-        words = {row["code"]: _folded(row, "words") for row in data["language"]}
+        words = {row["code"]: row.get("words", "") for row in data["language"]}
         for row in data["language"]:
-            shared = words.get(row.get("neighbour_of", ""), frozenset())
-            self._profiles[row["script"]].append(_Profile.of(row, shared))
+            shared = words.get(row.get("neighbour_of", ""), "")
+            self._profiles[row["script"]].append(_Profile.of(row, self._spelling, shared))
         profiles = [profile for group in self._profiles.values() for profile in group]
         self.languages = tuple(profile.code for profile in profiles if profile.supported)
         self._neighbours = {profile.code: profile.neighbour_of for profile in profiles}
@@ -146,15 +169,16 @@ class LanguageIdentifier:
         for votes, count in Counter(map(self._votes, words)).items():
             for code, points in votes:
                 totals[code] = totals.get(code, 0.0) + count * points
-        ranked = sorted(((code, points) for code, points in totals.items() if points > 0), key=lambda r: (-r[1], r[0]))
+        ranked = sorted((row for row in totals.items() if row[1] > 0), key=lambda row: (-row[1], row[0]))
         language, reason = self._decide(ranked, len(words))
-        return Identification(language, len(words), tuple((c, round(p / len(words), 2)) for c, p in ranked), reason)
+        scores = tuple((code, round(points / len(words), 2)) for code, points in ranked)
+        return Identification(language, len(words), scores, reason)
 
     def votes(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Return the points that one word gives to each language.
+        """Return the points that one word gives to each language that it says something about.
 
-        >>> LanguageIdentifier().votes("jibo")
-        ()
+        >>> LanguageIdentifier().votes("piştî")
+        (('kmr', 5.0), ('tr', 1.0), ('en', -2.0))
         """
         return self._votes(word)
 
@@ -182,7 +206,7 @@ class LanguageIdentifier:
         word = _IGNORED.sub("", unicodedata.normalize("NFKC", word).replace("\u0130", "i").lower())
         script = unicodedata.name(word[0], "").partition(" ")[0].lower() if word else ""
         profiles = self._profiles.get(script, [])
-        readings = {way: _Reading.of(word, way) for way in {profile.non_joiner for profile in profiles}}
+        readings = {way: self._spelling.read(word, way) for way in {p.non_joiner for p in profiles}}
         votes = ((p.code, p.points(word, readings[p.non_joiner], self._points)) for p in profiles)
         return tuple(vote for vote in votes if vote[1])
 
@@ -204,19 +228,14 @@ def identify_language(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Return what is to be read of a text: without markup and addresses, and of a very long one only pieces."""
+    """Return what is to be read of a text: no markup, no addresses, and of a very long one only pieces."""
+    if "<" in text:
+        text = _MARKUP.sub(" ", text[:_MARKED])
     if len(text) > _LONGEST:
         middle = len(text) // 2
         text = f"{text[:_PIECE]} {text[middle : middle + _PIECE]} {text[-_PIECE:]}"
-    if "<" in text:
-        text = _MARKUP.sub(" ", text)
     if "&" in text:
         text = html.unescape(text)
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
     return text
-
-
-def _folded(row: Mapping[str, Any], name: str) -> frozenset[str]:
-    text: str = row.get(name, "")
-    return frozenset(text.translate(_ONE_SPELLING).translate(_FOLD).split())

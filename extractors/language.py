@@ -136,8 +136,6 @@ class Language:
             lexicon.add(Lexeme(reading.lemma, "noun", reading), text)
         for row in self.table("words.tsv"):
             lexicon.add(Lexeme(row["lemma"], row["pos"]))
-        for noun in nouns:
-            lexicon.add(Lexeme(noun, "noun"))
         agents = [row["noun"].split() for row in self.table("agents.tsv")]
         for words in agents:
             if len(words) == 1:
@@ -146,10 +144,13 @@ class Language:
             if " " not in nominal and not lexicon.get(self.key(nominal)):
                 lexicon.add(Lexeme(nominal, "noun"))
         analyzer = Analyzer(lexicon, verbs, self.affixes, self._classes(), self.profile["proclitics"])
+        for noun in nouns:
+            if not analyzer.knows(noun):
+                lexicon.add(Lexeme(noun, "noun"))
         for name in [*map(" ".join, agents), *(n for n, _ in (*self.registry.names(self.code), *self.registry.adjectives(self.code)))]:
             *inner, last = name.split()
             for word in inner:
-                if not analyzer.knows(word):
+                if not (analyzer.knows(word) or analyzer.functions(word)):
                     lexicon.add(Lexeme(word, "name"))
             if not lexicon.get(self.key(last)) and (not inner or not analyzer.knows(last)):
                 lexicon.add(Lexeme(last, "name"))

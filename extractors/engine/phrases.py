@@ -137,6 +137,10 @@ class Sentence:
                 return None
             while at < limit and self.tokens[at].tag == "suffix":
                 at += 1
+            if self.tokens[at - 1].tag == "suffix" and self.link(at - 1)[0] and self.starts_nominal(at, limit):
+                whole = self.nominal(at, limit)  # "70 (percent) of those who"
+                if whole:
+                    return Nominal(start, whole.end, whole.head, pronoun=whole.pronoun)
             return self._partitive(start, Nominal(start, at, at - 1), limit)  # a number or quantifier alone: "80 thousand"
         if self.tokens[head].tag == "pronoun":
             return self._partitive(start, Nominal(start, head + 1, head, pronoun=True), limit)
@@ -177,7 +181,11 @@ class Sentence:
         covered = self.covered[head]
         last = max(head, covered.end - 1) if covered else head
         at = self.skip(last + 1, limit)
-        while at < limit and at not in self.taken and (self.tokens[at].tag == "suffix" or self._links(head, last, at, limit)):
+        while at < limit and at not in self.taken and (
+            self.tokens[at].tag in ("suffix", "hyphen")
+            or self.tokens[at - 1].tag == "hyphen"
+            or self._links(head, last, at, limit)
+        ):
             last = at
             match = self.covered[at]
             if match and match.start == at:

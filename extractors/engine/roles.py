@@ -50,7 +50,8 @@ class RoleFinder:
         rule = self._rules.get(number)
         takes = any("object" in markers for markers in rule.roles.values()) if rule else self._takes_object(clause)
         if verb.voice == "passive" or not takes:
-            return Arguments(subject=bare[0] if bare else None)
+            actors = [p for p in bare if self.could_act(p.items[0])]
+            return Arguments(subject=(actors or bare or [None])[0])
         if len(bare) >= 2:
             subject, thing = self._subject_and_object(clause, bare)
             self._mark_host(clause, thing)
@@ -79,7 +80,9 @@ class RoleFinder:
         token = sentence.tokens[nominal.head]
         if token.noun and token.noun.verb is not None and token.noun.verb.form == "infinitive" and not sentence.covered[nominal.head]:
             return False
-        if nominal.pronoun or nominal.apposition or token.tag == "name":
+        if nominal.pronoun or nominal.apposition:
+            return True
+        if token.tag == "name":
             return True
         return any(sentence.covered[i] for i in range(nominal.start, nominal.end))
 
@@ -116,7 +119,8 @@ class RoleFinder:
             return False
         if verb.clitic:  # a clitic of the present is the object
             return False
-        return clause.matrix is not None or clause.coordinated or clause.head is not None and clause.opener == "complementizer"
+        relative = clause.head is not None and clause.opener == "complementizer" and not self._clitic_elsewhere(clause)
+        return clause.matrix is not None or clause.coordinated or relative
 
     def _mark_host(self, clause: Clause, phrase: Phrase) -> None:
         """Note that the clitic of a past transitive's agent leans on a phrase."""

@@ -44,7 +44,24 @@ class Tagger:
                 self._tag(tokens, i, token)
             if token.tag == "verb" and i:
                 self._join_preverb(tokens[i - 1], token)
+        self._give_verb(tokens)
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            if token.text == "-" and before.end == token.start and token.end == after.start and after.tag in ("noun", "name"):
+                token.tag = "hyphen"
         return tokens
+
+    def _give_verb(self, tokens: list[Token]) -> None:
+        """Read a form that is infinitive and finite as finite where its stretch would have no verb at the end."""
+        for i in range(len(tokens) - 1, -1, -1):
+            token = tokens[i]
+            if token.tag == "verb":
+                return
+            noun = token.noun
+            if token.tag != "noun" or noun is None or noun.verb is None or noun.stem != len(token.text) or not token.word.verbs:
+                continue
+            if noun.verb.form == "infinitive" and i and tokens[i - 1].tag in ("noun", "name") and not self._after_ezafe(tokens, i):
+                token.tag, token.noun, token.verb = "verb", None, self._best_verb(token.word.verbs)
+                return
 
     def _join_preverb(self, before: Token, token: Token) -> None:
         """Read a preverb that is written apart together with its verb."""

@@ -15,6 +15,9 @@ _SHORTEST = 3  # letters; shorter words of the closed classes take no endings
 
 # Closed classes whose words can take the endings of nouns, and word classes that have comparison.
 _INFLECTED = frozenset({"pronoun", "demonstrative", "reflexive", "quantifier", "partitive", "numeral", "adverb", "absolute"})
+_COPULA = frozenset({"copula"})
+_AFTER_CLITIC = frozenset({"copula", "demonstrative"})
+_SPEAKERS = frozenset({"1sg", "2sg"})
 _COMPARED = frozenset({"adjective", "adverb", "quantifier"})
 
 
@@ -85,7 +88,8 @@ class Analyzer:
         numerals = [form for form, names in classes.items() if "numeral" in names]
         self._enrich(classes, numerals)
         self._hosts = self._light_hosts()
-        self._glued = self._suffix_words(numerals)
+        self._ordinal_endings = sorted({o[len(n) :] for n in numerals for o in ordinals(n, affixes)}, key=len, reverse=True)
+        self._glued: dict[str, Word | None] = {}
         self._words: dict[str, Word] = {}
 
     def __call__(self, text: str) -> Word:
@@ -99,12 +103,18 @@ class Analyzer:
 
     def knows(self, text: str) -> bool:
         """Tell whether the lexicon accounts for a form; what it finds is not kept."""
+        return any(reading.known for reading in self._nouns(text, self._key(text))[0])
+
+    def functions(self, text: str) -> bool:
+        """Tell whether a form is a word of the closed classes or a finite verb; what it finds is not kept."""
         folded = self._key(text)
-        return folded in self._classes or any(reading.known for reading in self._nouns(text, folded)[0])
+        return folded in self._classes or bool(self._verbs.analyze(folded))
 
     def suffix(self, text: str) -> Word | None:
         """Return the word record of an ending that stands by itself, behind a number or a closing quote, or None."""
-        return self._glued.get(text)
+        if text not in self._glued:
+            self._glued[text] = self._endings(text)
+        return self._glued[text]
 
     def split(self, text: str) -> int | None:
         """Return where a form is two words written together, or None.
@@ -135,9 +145,9 @@ class Analyzer:
             for text in ordinals(numeral, self._affixes):
                 if not self._lexicon.get(self._key(text)):
                     self._lexicon.add(Lexeme(text, "adjective"))
-        for form, names in classes.items():
-            inflected = _INFLECTED.intersection(names)
-            if inflected and len(form) >= _SHORTEST and " " not in form and not self._lexicon.get(self._key(form)):
+        for form in sorted(classes, key=len):
+            inflected = _INFLECTED.intersection(classes[form])
+            if inflected and len(form) >= _SHORTEST and " " not in form and not self.knows(form):
                 self._lexicon.add(Lexeme(form, "adverb" if "adverb" in inflected else min(inflected)))
         for lexeme in [lexeme for lexeme in self._lexicon if lexeme.pos in _COMPARED]:
             for degree in degrees(self._affixes):
@@ -149,25 +159,21 @@ class Analyzer:
                 self._lexicon.add(Lexeme(text, "adjective"))
                 self._active.add(text)
 
-    def _suffix_words(self, numerals: list[str]) -> dict[str, Word]:
-        """Return the endings that stand by themselves: those of nouns, also after the ending of an ordinal."""
-        found: dict[str, Word] = {}
+    def _endings(self, text: str) -> Word | None:
+        """Return the record of a noun's ending, alone or after the ending of an ordinal."""
         for table in self._suffixes.values():
-            for text, readings in table.items():
-                if text and text not in found:
-                    found[text] = self._suffix_word(text, 0, readings)
-        endings = {o[len(n) :] for n in numerals for o in ordinals(n, self._affixes)}
-        for ending in sorted(endings):
-            for text, readings in self._suffixes[self._sound(ending)].items():
-                if len(text) < _SHORTEST:
-                    found.setdefault(ending + text, self._suffix_word(ending + text, len(ending), readings))
-        return found
+            if text in table:
+                return self._suffix_word(text, 0, table[text])
+        for ending in self._ordinal_endings:
+            if text.startswith(ending):
+                readings = self._suffixes[self._sound(ending)].get(text[len(ending) :])
+                if readings:
+                    return self._suffix_word(text, len(ending), readings)
+        return None
 
     def _suffix_word(self, text: str, stem: int, readings: tuple[NounSuffix, ...]) -> Word:
         nouns = tuple(
-            NounReading(
-                text, "suffix", r.number, r.links, r.clitics, r.postposition, stem, stem + r.inner, None, False
-            )
+            NounReading(text, "suffix", r.number, r.links, r.clitics, r.postposition, stem, stem + r.inner, None, False)
             for r in readings
         )
         return Word(text, (text,), nouns, (), frozenset(), False)
@@ -205,8 +211,14 @@ class Analyzer:
         return Word(text, keys, nouns, verbs, classes, False)
 
     def _verbal(self, noun: NounReading) -> bool:
-        """Tell a noun reading that no form with a reading as finite verb has: a participle, a clitic with a copula."""
-        return noun.lemma in self._active or "copula" in noun.links and bool(noun.clitics)
+        """Tell a noun reading to be left out of a form that is also a finite verb.
+
+        These are new participles, clitics with a copula or demonstrative, and the endings of the first and second
+        person, which nouns of the news seldom have.
+        """
+        if noun.lemma in self._active or noun.links == _COPULA:
+            return True
+        return bool(noun.clitics) and (noun.clitics <= _SPEAKERS or bool(noun.links & _AFTER_CLITIC))
 
     def _fused(self, folded: str) -> tuple[VerbReading, ...]:
         """Read a form as nominal, clitic and light verb in one word."""
@@ -233,7 +245,7 @@ class Analyzer:
                 key = self._key(stem)
                 lexemes = self._lexicon.get(key)
                 if not any(lexeme.verb for lexeme in lexemes):
-                    lexemes = (*self._compound(key), *lexemes)
+                    lexemes = (*self._compound(key), *lexemes) or self._participle(key)
                 found = self._read(lexemes, readings, cut)
                 known += found
                 cuts.append((cut, readings))
@@ -286,8 +298,13 @@ class Analyzer:
                 if lexeme.verb and self._key(lexeme.verb.lemma) in light:
                     verb = replace(lexeme.verb, nominal=folded[:cut])
                     return (Lexeme(folded[:cut] + " " + lexeme.verb.lemma, "noun", verb),)
+        return ()
+
+    def _participle(self, folded: str) -> tuple[Lexeme, ...]:
+        """Read a stem as a nominal and an active participle of its light verb in one word."""
+        for cut in range(2, len(folded) - 2):
             infinitive = self._participles.get(folded[cut:])
-            if infinitive and self._key(infinitive) in light:
+            if infinitive and self._key(infinitive) in self._lexicon.light.get(folded[:cut], ()):
                 self._active.add(folded)
                 return (Lexeme(folded, "adjective"),)
         return ()

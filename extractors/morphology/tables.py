@@ -48,13 +48,14 @@ class VerbPrefix:
 
 @dataclass(frozen=True, slots=True)
 class VerbSuffix:
-    """One way to read what follows a verb's past stem."""
+    """One way to read what follows a verb's stem."""
 
     tense: str
     person: str
     clitic: str | None
     goal: bool
     postverb: bool
+    also: bool = False
 
 
 def sound(text: str, affixes: Affixes) -> str:
@@ -86,15 +87,20 @@ def after(forms: Mapping[str, Sequence[str]], kind: str) -> Sequence[str]:
 
 def noun_suffixes(affixes: Affixes) -> dict[str, dict[str, tuple[NounSuffix, ...]]]:
     """Return, by the sound a stem ends in, every suffix string with its readings; "elided" is a kind of its own."""
-    tails = {kind: list(_tails(affixes, kind)) for kind in sounds(affixes)}
+    free = {kind: list(_tails(affixes, kind, True)) for kind in sounds(affixes)}
+    fixed = {kind: list(_tails(affixes, kind, False)) for kind in sounds(affixes)}
     tables: dict[str, dict[str, tuple[NounSuffix, ...]]] = {}
-    for kind in [*tails, ELIDED]:
+    for kind in [*free, ELIDED]:
         found: dict[str, dict[NounSuffix, None]] = {}
         for number, forms in affixes["noun"]["number"].items():
+            tails = free if number in affixes["noun"]["open"] else fixed
             for form in after(forms, kind):
                 for inner, links, clitics, post, text in tails[sound(form, affixes) if form else kind]:
                     suffix = NounSuffix(number, len(form) + inner, links, clitics, post)
                     found.setdefault(form + text, {})[suffix] = None
+        for number, forms in affixes["noun"]["final"].items():
+            for form in after(forms, kind):
+                found.setdefault(form, {})[NounSuffix(number, len(form), frozenset(), frozenset(), "")] = None
         tables[kind] = {text: tuple(readings) for text, readings in found.items()}
     return tables
 
@@ -103,10 +109,10 @@ _Set = frozenset[str]
 _Tail = tuple[int, _Set, _Set, str, str]
 
 
-def _tails(affixes: Affixes, kind: str) -> Iterator[_Tail]:
+def _tails(affixes: Affixes, kind: str, is_open: bool) -> Iterator[_Tail]:
     """Yield what can follow number and definiteness: the letters of an inner "also", links, clitics, postposition, text.
 
-    The order is "also", link or clitic, "also", postposition, copula, "also"; there is one "also" at most.
+    All links follow a number that `is_open`, ezafe and copula the others. The order is "also", link or clitic, "also", postposition, copula, "also"; there is one "also" at most.
     """
     noun = affixes["noun"]
 
@@ -114,7 +120,7 @@ def _tails(affixes: Affixes, kind: str) -> Iterator[_Tail]:
         return sound(text, affixes) if text else otherwise
 
     for also in ["", *after(noun["also"], kind)]:
-        for link, (links, clitics, copula) in _links(affixes, ends(also, kind)).items():
+        for link, (links, clitics, copula) in _links(affixes, ends(also, kind), is_open).items():
             linked = also + link
             last = ends(linked, kind)
             for middle in [""] if also or not link else ["", *after(noun["also"], last)]:
@@ -129,7 +135,7 @@ def _tails(affixes: Affixes, kind: str) -> Iterator[_Tail]:
                             yield len(also), found, clitics, post, text + be + end
 
 
-def _links(affixes: Affixes, kind: str) -> dict[str, tuple[_Set, _Set, bool]]:
+def _links(affixes: Affixes, kind: str, is_open: bool) -> dict[str, tuple[_Set, _Set, bool]]:
     """Return the links and clitics that can follow a sound, and whether a copula is what stands last in them."""
     strings: dict[str, tuple[set[str], set[str], bool]] = {"": (set(), set(), False)}
 
@@ -139,15 +145,17 @@ def _links(affixes: Affixes, kind: str) -> dict[str, tuple[_Set, _Set, bool]]:
         clitics.update([clitic] if clitic else [])
 
     noun = affixes["noun"]
-    for name, forms in noun["link"].items():
-        for form in after(forms, kind):
+    names = [name for name in noun["link"] if is_open or name not in noun["open_links"]]
+    for name in names:
+        for form in after(noun["link"][name], kind):
             add(form, name, None)
     for person, form in affixes["clitics"].items():
         add(form, None, person)
         for be in noun["clitic_copula"].get(person, ()):
             add(be, "copula", person, True)
-        for form_ in after(noun["link"]["demonstrative"], kind):
-            add(form_ + form, "demonstrative", person)
+        for before in after(noun["link"]["demonstrative"], kind) if is_open else ():
+            if before + form not in strings:  # a clitic that looks like the relative's ending is not worth telling apart
+                add(before + form, "demonstrative", person)
     return {text: (frozenset(links), frozenset(clitics), be) for text, (links, clitics, be) in strings.items()}
 
 

@@ -135,7 +135,7 @@ class VerbAnalyzer:
                         for prefix in prefixes:
                             if not prefix.before or folded.startswith(prefix.before, cut):
                                 found.update(dict.fromkeys(self._combine(prefix, stem, endings, host)))
-        return tuple(found)
+        return tuple(sorted(found, key=_rare))
 
     def paradigm(self, infinitive: str) -> list[tuple[str, VerbReading]]:
         """Return the finite forms of a verb without clitics, in dictionary spelling, each with its reading.
@@ -170,22 +170,23 @@ class VerbAnalyzer:
         plain = VerbSuffix("present", "", None, False, False)
         table = {"": plain, self._goal: replace(plain, goal=True), self._postverb: replace(plain, postverb=True)}
         for also in self._affixes["verb"]["also"]["forms"]:
-            table[also] = plain
-            table[self._postverb + also] = replace(plain, postverb=True)
+            table[also] = replace(plain, also=True)
+            table[self._postverb + also] = replace(plain, postverb=True, also=True)
         return table
 
     def _ends(self, stem: _Stem, rest: str) -> tuple[VerbSuffix, ...]:
         if stem.kind == "past":
             return self._past[stem.sound].get(rest, ())
         suffix = self._present.get(rest)
-        return (suffix,) if suffix else ()
+        return (suffix,) if suffix and not (stem.kind == "imperative" and suffix.also) else ()
 
     def _all_endings(self, stem: _Stem) -> Iterator[tuple[str, tuple[VerbSuffix, ...]]]:
         if stem.kind == "past":
             yield from self._plain_past[stem.sound].items()
         else:
             for rest, suffix in self._plain_present.items():
-                yield rest, (suffix,)
+                if not (stem.kind == "imperative" and suffix.also):
+                    yield rest, (suffix,)
 
     def _stems_of(self, verb: Verb) -> Iterator[tuple[str, _Stem]]:
         postverb = verb.infinitive.endswith(self._postverb)
@@ -253,6 +254,11 @@ class VerbAnalyzer:
             lemma, None, "finite", tense, mood, negative, "passive" if stem.voice == "passive" else "active",
             person, clitic, suffix.goal, stem.verb.transitive and stem.voice != "passive",
         )  # fmt: skip
+
+
+def _rare(reading: VerbReading) -> bool:
+    """Tell the readings that a form seldom has beside others: imperfect and subjunctive of the past."""
+    return reading.tense == "imperfect" or reading.tense == "past" and reading.mood == "subjunctive"
 
 
 def _folded(table: Mapping[str, tuple[_T, ...]], key: Callable[[str], str]) -> dict[str, tuple[_T, ...]]:
