@@ -3,7 +3,8 @@
     python benchmarks/coverage.py corpus.txt [--language ckb] [--missing 50]
 
 A token counts as analysed when it is a number or a mark, a word of the closed classes, a form of a verb, or a
-noun, adjective or name of the lexicon in some inflected form; a guess does not count.
+noun, adjective or name of the lexicon in some inflected form, or two such words written together; a guess does
+not count.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ class Coverage:
         return 1 - self.kinds["none"] / self.words if self.words else 1.0
 
 
-def kind(word: Word) -> str:
-    """Say what accounts for a word form: mark, number, class, noun, verb, latin or none."""
+def kind(word: Word, analyzer: Analyzer) -> str:
+    """Say what accounts for a word form: mark, number, class, noun, verb, glued, latin or none."""
     if not word.text[0].isalnum():
         return "mark"
     if word.number:
@@ -68,6 +69,8 @@ def kind(word: Word) -> str:
         return "noun"
     if word.verbs:
         return "verb"
+    if analyzer.split(word.text):
+        return "glued"
     return "latin" if word.text.isascii() else "none"
 
 
@@ -81,7 +84,7 @@ def measure(extractor: Extractor, lines: Iterable[str]) -> Coverage:
     found.seconds = time.perf_counter() - start
     found.forms = len(words)
     for form, count in counts.items():
-        name = kind(words[form])
+        name = kind(words[form], analyzer)
         found.kinds[name] += count
         if name == "none":
             found.missing[form] += count

@@ -271,7 +271,8 @@ class _SentenceCoder:
         subjects = self._subjects.get(predicate.clause, [])
         self._identifier.owner = subjects[0].code.split("-")[0] or None if subjects else None
         for role in ("actor", "recipient"):
-            found = [n for n in self._roles.phrases(predicate, role) if self._takes_part(predicate, role, n)]
+            phrases = [self._owner_of(n) for n in self._roles.phrases(predicate, role)]
+            found = [n for n in phrases if self._takes_part(predicate, role, n)]
             roles[role] = [self._resolve(self._identify(n), n, predicate.clause, None) for n in found]
         partners = [self._identify(n) for n in self._roles.phrases(predicate, "coactor")]
         roles["actor"] += partners
@@ -280,6 +281,18 @@ class _SentenceCoder:
         time = self._time(predicate)
         place = self._event_place(predicate)
         return Draft(predicate, roles, factuality, [], time, place)
+
+    def _owner_of(self, nominal: Nominal) -> Nominal:
+        """Take for "the resignation of X" the one it is about: X."""
+        head = self._sentence.tokens[nominal.head].noun
+        if head is None or head.verb is None or head.verb.form != "infinitive" or self._sentence.covered[nominal.head]:
+            return nominal
+        start = next((i for i in range(nominal.head + 1, nominal.end) if self._names_actor(i)), None)
+        return nominal if start is None else Nominal(start, nominal.end, start, host=nominal.host)
+
+    def _names_actor(self, at: int) -> bool:
+        match = self._sentence.covered[at]
+        return match is not None and match.start == at and not match.adjective or self._sentence.tokens[at].tag == "name"
 
     def _takes_part(self, predicate: Predicate, role: str, nominal: Nominal) -> bool:
         """Tell whether a phrase can be a participant: a name, a kind of actor, or what belongs to one.
@@ -300,6 +313,7 @@ class _SentenceCoder:
         rule = predicate.rule
         finite = predicate.kind not in _NOMINAL_KINDS
         if not finite:
+            self._charged(predicate, roles)
             self._possessed(predicate, roles)
             self._controlled(predicate, roles)
         passive = predicate.verb is not None and predicate.verb.voice == "passive"
@@ -313,6 +327,21 @@ class _SentenceCoder:
             own = self._subjects.get(predicate.clause, [])
             taken = {(a.start, a.end) for a in roles["recipient"]} if subject_role == "actor" else set()
             roles[subject_role] = [a for a in own if a.start is None or (a.start, a.end) not in taken]
+
+    def _charged(self, predicate: Predicate, roles: dict[str, list[Actor]]) -> None:
+        """Whom a verb affects "on charges of" something is the one who is charged, and who is said to have done it."""
+        marker = self._language.profile["charge_marker"]
+        if not self._roles.marked_by(predicate.clause, predicate.head, marker):
+            return
+        patient = [self._identify(n) for n in self._roles.patient(predicate.clause)]
+        verb = self._sentence.tokens[self._clauses[predicate.clause].verb or 0].verb
+        if not patient and verb and verb.voice == "passive":
+            patient = self._subjects.get(predicate.clause, [])
+        inside = any(p.marker == marker and p.items[0].start <= predicate.head for p in self._clauses[predicate.clause].phrases)
+        role = "actor" if inside else "recipient"
+        roles[role] = roles[role] or list(patient)
+        if role == "recipient" and not roles["actor"] and verb and verb.voice == "active":
+            roles["actor"] = [a for a in self._subjects.get(predicate.clause, []) if a not in patient]
 
     def _possessed(self, predicate: Predicate, roles: dict[str, list[Actor]]) -> None:
         """An event noun with a possessive ("their operation", "their arrest") is about the clause's subject."""

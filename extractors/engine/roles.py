@@ -161,10 +161,10 @@ class RoleFinder:
         """Tell whether a phrase ends in a clitic: an ezafe that leads nowhere is one."""
         last = self._sentence.tokens[phrase.items[-1].end - 1]
         following = phrase.end
-        noun = last.noun
-        if noun is None or noun.postposition:
+        if last.noun is None or last.noun.postposition or following >= len(self._sentence):
             return False
-        return bool(noun.clitics) and noun.stem < len(last.text) and following < len(self._sentence)
+        readings = [n for n in last.word.nouns if n.known] or [last.noun]
+        return any(n.clitics and n.stem < len(last.text) and (n is last.noun or n.clitics - {"3sg"}) for n in readings)
 
     def _modifies(self, clause: Clause, phrase: Phrase) -> bool:
         """Tell whether a bare phrase only goes on the ezafe of a light verb's nominal."""
@@ -215,8 +215,9 @@ class RoleFinder:
 
     def _court(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names a court: "was tried in the court of X" says who tried."""
-        match = self._sentence.covered[phrase.items[0].head]
-        return match is not None and (match.kind == "court" or match.sector == "JUD" and match.kind == "body")
+        item = phrase.items[0]
+        matches = [m for m in self._sentence.matches[item.start : item.end] if m]
+        return any(m.kind == "court" or m.sector == "JUD" and m.kind == "body" for m in matches)
 
     def _light_complement(self, predicate: Predicate, clause: Clause) -> Phrase | None:
         """Return the phrase in the ezafe of a light verb's nominal."""
@@ -276,6 +277,19 @@ class RoleFinder:
             found = self._complement(max(predicate.tokens) + 1)
             return self._items(found) if found else []
         return []
+
+    def patient(self, number: int) -> list[Nominal]:
+        """Return whom the verb of a clause affects: its object, or the subject of its passive."""
+        at = self._clauses[number].verb
+        verb = self._sentence.tokens[at].verb if at is not None else None
+        if verb is None:
+            return []
+        phrase = self.arguments[number].subject if verb.voice == "passive" else self.arguments[number].object
+        return phrase.items if phrase else []
+
+    def marked_by(self, number: int, at: int, marker: str) -> bool:
+        """Tell whether a token stands in a phrase of a clause under a marker, or is part of the marker's own words."""
+        return any(p.marker == marker and p.marker_at <= at < p.end for p in self._clauses[number].phrases)
 
     def takes_ezafe(self, predicate: Predicate, role: str) -> bool:
         """Tell whether a role of a nominal predicate stands in its ezafe, and so in its possessive."""

@@ -11,6 +11,7 @@ from .verbs import VerbAnalyzer
 
 _LIMIT = 200_000  # forms kept; a longer stream of texts starts the cache anew
 _LONGEST = 40  # letters; a longer form is no word and is not analysed
+_TELLING = 5  # letters; a shorter stem is not looked for under other letters
 _SHORTEST = 3  # letters; shorter words of the closed classes take no endings
 
 # Closed classes whose words can take the endings of nouns, and word classes that have comparison.
@@ -53,6 +54,10 @@ class Lexicon:
         """Return the lexemes under a folded form."""
         return self._entries.get(folded, ())
 
+    def items(self) -> Iterable[tuple[str, tuple[Lexeme, ...]]]:
+        """Return all folded forms with their lexemes."""
+        return self._entries.items()
+
     def __iter__(self) -> Iterator[Lexeme]:
         return (lexeme for found in self._entries.values() for lexeme in found)
 
@@ -79,6 +84,7 @@ class Analyzer:
         self._key = lexicon.key
         self._classes = {self._key(form): frozenset(names) for form, names in classes.items()}
         self._proclitics = tuple(sorted(proclitics, key=len, reverse=True))
+        self._enclitics = [form for form, names in classes.items() if len(form) == 1 and "coordinator" in names]
         self._elision: str = affixes["noun"]["elision"]
         self._suffixes = noun_suffixes(affixes)
         self._longest = max(len(text) for table in self._suffixes.values() for text in table)
@@ -91,6 +97,7 @@ class Analyzer:
         self._ordinal_endings = sorted({o[len(n) :] for n in numerals for o in ordinals(n, affixes)}, key=len, reverse=True)
         self._glued: dict[str, Word | None] = {}
         self._words: dict[str, Word] = {}
+        self._alike: dict[str, tuple[Lexeme, ...]] | None = None
 
     def __call__(self, text: str) -> Word:
         """Return the analysed word of a normalised form; equal forms share one object."""
@@ -119,7 +126,8 @@ class Analyzer:
     def split(self, text: str) -> int | None:
         """Return where a form is two words written together, or None.
 
-        The first is a proclitic, or a verb that opens a place for what follows it.
+        The first is a proclitic, or a verb that opens a place for what follows it, or the second is a coordinator
+        of one letter.
         """
         if self._accounted(text):
             return None
@@ -127,6 +135,9 @@ class Analyzer:
             rest = text[len(proclitic) :]
             if text.startswith(proclitic) and len(rest) > 2 and self._accounted(rest):
                 return len(proclitic)
+        for word in self._enclitics:
+            if text.endswith(word) and self._accounted(text[: -len(word)]):
+                return len(text) - len(word)
         for cut in range(len(text) - 2, _SHORTEST - 1, -1):
             known = self._lexicon.get(self._key(text[cut:]))
             if known and any(reading.goal for reading in self._verbs.analyze(self._key(text[:cut]))):
@@ -206,6 +217,10 @@ class Analyzer:
             return Word(text, (folded,), (), (), classes, text[0].isdigit())
         nouns, keys = self._nouns(text, folded)
         verbs = self._verbs.analyze(folded) + self._fused(folded)
+        if not (verbs or classes or nouns and nouns[0].known):
+            found = self._derived(text) or self._confused(text)
+            if found:
+                nouns, keys = tuple(found), tuple(dict.fromkeys([folded, *(self._key(n.lemma) for n in found)]))
         if verbs:
             nouns = tuple(noun for noun in nouns if not self._verbal(noun))
         return Word(text, keys, nouns, verbs, classes, False)
@@ -262,6 +277,45 @@ class Analyzer:
             return tuple(known), tuple(keys)
         keys.update((self._key(text[:cut]), None) for cut, _ in cuts if cut > 2)
         return tuple(self._plausible(self._guesses(text, cuts))), tuple(keys)
+
+    def _stems(self, text: str) -> Iterator[tuple[int, tuple[NounSuffix, ...]]]:
+        for cut in range(len(text), _SHORTEST, -1):
+            readings = self._suffixes[self._sound(text[:cut])].get(text[cut:])
+            if readings:
+                yield cut, readings
+
+    def _derived(self, text: str) -> list[NounReading]:
+        """Read a form as one of a word that is formed from a known one."""
+        rule = self._affixes["noun"]["derived"]
+        for cut, readings in self._stems(text):
+            stem = text[:cut]
+            for ending in rule["endings"]:
+                base = self._lexicon.get(self._key(stem.removesuffix(ending))) if stem.endswith(ending) else ()
+                if any(lexeme.pos in ("noun", "adjective") for lexeme in base):
+                    return self._read((Lexeme(stem, "noun"),), readings, cut)
+            for beginning in rule["beginnings"]:
+                base = self._lexicon.get(self._key(stem.removeprefix(beginning))) if stem.startswith(beginning) else ()
+                if len(stem) - len(beginning) > _SHORTEST and any(lexeme.pos == "noun" for lexeme in base):
+                    return self._read((Lexeme(stem, "adjective"),), readings, cut)
+        return []
+
+    def _confused(self, text: str) -> list[NounReading]:
+        """Read a form as one of a word that is spelt with other letters, those that typing confuses."""
+        if self._alike is None:
+            self._alike = {}
+            for key, lexemes in self._lexicon.items():
+                if len(key) > _SHORTEST:
+                    self._alike.setdefault(self._plain(key), lexemes)
+        for cut, readings in self._stems(text):
+            lexemes = self._alike.get(self._plain(self._key(text[:cut])))
+            if lexemes and cut >= _TELLING:
+                return self._read(lexemes, readings, cut)
+        return []
+
+    def _plain(self, key: str) -> str:
+        for letter, other in self._affixes["confused"].items():
+            key = key.replace(letter, other)
+        return key
 
     def _read(
         self, lexemes: tuple[Lexeme, ...], suffixes: tuple[NounSuffix, ...], cut: int

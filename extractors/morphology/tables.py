@@ -149,11 +149,16 @@ def _links(affixes: Affixes, kind: str, is_open: bool) -> dict[str, tuple[_Set, 
     for name in names:
         for form in after(noun["link"][name], kind):
             add(form, name, None)
+    demonstratives = after(noun["link"]["demonstrative"], kind) if is_open else ()
+    for form in demonstratives:
+        for be in after(noun["final_copula"], sound(form, affixes)):
+            add(form + be, "demonstrative", None, True)
+            add(form + be, "copula", None, True)
     for person, form in affixes["clitics"].items():
         add(form, None, person)
         for be in noun["clitic_copula"].get(person, ()):
             add(be, "copula", person, True)
-        for before in after(noun["link"]["demonstrative"], kind) if is_open else ():
+        for before in demonstratives:
             if before + form not in strings:  # a clitic that looks like the relative's ending is not worth telling apart
                 add(before + form, "demonstrative", person)
     return {text: (frozenset(links), frozenset(clitics), be) for text, (links, clitics, be) in strings.items()}
