@@ -18,8 +18,11 @@ def code(document: Document) -> list[Event]:
 
     Raises InputError where the language is unknown and where the text looks like one in another language.
     """
-    language = language_code(document.language or "")
-    require_language(document, language)
+    try:
+        language = language_code(document.language or "")
+        require_language(document.text, language)
+    except InputError as error:
+        raise InputError(f"document {document.id}: {error}") from None
     return extractor_for(language).extract(document)
 
 
@@ -38,9 +41,9 @@ def language_code(tag: str) -> str:
     raise InputError(f"unknown language {tag!r}; known: {', '.join(known)}{nearest(tag, known)}")
 
 
-def require_language(document: Document, language: str) -> None:
-    """Raise InputError where a document looks like one in another language than the code says."""
-    other = identify_language(document.text)
+def require_language(text: str, language: str) -> None:
+    """Raise InputError where a text looks like one in another language than the code says."""
+    other = identify_language(text)
     if other is None or other == language:
         return
     found, given = (f"{_name(code)} ({code})" for code in (other, language))

@@ -8,7 +8,7 @@ from datetime import date
 from ..ontology.model import Document, Event
 from ..ontology.plover import load_plover
 from ..ontology.registry import Registry, load_registry
-from .engine.coder import Coder
+from .engine.coder import Coder, Reading
 from .engine.predicates import RuleIndex
 from .language import Language
 from .rules.model import Rule
@@ -23,7 +23,9 @@ class Extractor:
     by side. Raises InputError for an unknown language and DataError for faulty rules.
     """
 
-    def __init__(self, language: str = "ckb", rules: Iterable[Rule] | None = None, registry: Registry | None = None) -> None:
+    def __init__(
+        self, language: str = "ckb", rules: Iterable[Rule] | None = None, registry: Registry | None = None
+    ) -> None:
         self.language = Language(language, registry or load_registry())
         self.plover = load_plover()
         if rules is None:
@@ -46,3 +48,9 @@ class Extractor:
         if isinstance(document, str):
             document = Document("text", document, day)
         return self._coder.code(document)
+
+    def readings(self, document: Document) -> list[Reading]:
+        """Return how each sentence of a document was read, for those who ask why it gave the events it gave."""
+        found: list[Reading] = []
+        self._coder.code(document, found.append)
+        return found

@@ -121,7 +121,10 @@ class Language:
             yield Verb(
                 row["infinitive"],
                 row["preverb"] or "",
-                *(tuple(part for part in (row[name] or "").split("|") if part) for name in ("past", "present", "passive")),
+                *(
+                    tuple(part for part in (row[name] or "").split("|") if part)
+                    for name in ("past", "present", "passive")
+                ),
                 row["valency"] == "transitive",
             )
 
@@ -147,7 +150,10 @@ class Language:
         for noun in nouns:
             if not analyzer.knows(noun):
                 lexicon.add(Lexeme(noun, "noun"))
-        for name in [*map(" ".join, agents), *(n for n, _ in (*self.registry.names(self.code), *self.registry.adjectives(self.code)))]:
+        for name in [
+            *map(" ".join, agents),
+            *(n for n, _ in (*self.registry.names(self.code), *self.registry.adjectives(self.code))),
+        ]:
             *inner, last = name.split()
             for word in inner:
                 if not (analyzer.knows(word) or analyzer.functions(word)):
@@ -167,7 +173,9 @@ class Language:
         for row in self.profile["adposition"]:
             for form in row["forms"]:
                 if " " not in form:
-                    table.setdefault(form, set()).update({"adposition"} | ({"relational"} if row.get("relational") else set()))
+                    table.setdefault(form, set()).update(
+                        {"adposition"} | ({"relational"} if row.get("relational") else set())
+                    )
         for row in self.profile["verb_form"]:
             for form in row["forms"]:
                 table.setdefault(form, set()).add("verb_form")
@@ -178,8 +186,17 @@ class Language:
         """Readings of the forms that no paradigm makes, by folded form."""
         return {
             self.key(form): VerbReading(
-                row["lemma"], None, "finite", row["tense"], row.get("mood", "indicative"), row.get("negative", False),
-                "active", "3sg", None, False, False,
+                row["lemma"],
+                None,
+                "finite",
+                row["tense"],
+                row.get("mood", "indicative"),
+                row.get("negative", False),
+                "active",
+                "3sg",
+                None,
+                False,
+                False,
             )  # fmt: skip
             for row in self.profile["verb_form"]
             for form in row["forms"]

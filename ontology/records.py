@@ -192,7 +192,7 @@ def _lines(stream: BufferedReader, source: _Source) -> Iterator[Entry]:
             continue
         is_empty = False
         try:
-            record = _record(_decode(line), source, number)
+            record = _record(_decode(line.rstrip(b"\r\n")), source, number)
         except (_FaultError, InputError) as fault:
             yield source.fault(str(fault), number, len(line))
             if b"\0" in line:  # the other lines of a binary file are no lines either

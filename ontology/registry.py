@@ -147,9 +147,7 @@ def _countries(data: Traversable) -> Iterator[Entity]:
         yield _country(iso3, {}, more, {})
 
 
-def _country(
-    iso3: str, row: Mapping[str, str], more: Mapping[str, Any], listed: dict[str, tuple[str, ...]]
-) -> Entity:
+def _country(iso3: str, row: Mapping[str, str], more: Mapping[str, Any], listed: dict[str, tuple[str, ...]]) -> Entity:
     return Entity(
         id=str(more.get("id", iso3.lower())),
         kind="country",

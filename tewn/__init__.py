@@ -92,7 +92,7 @@ def extract(
     >>> extract("The sun rises.", language="xx")
     Traceback (most recent call last):
     ...
-    tewn.ontology.errors.InputError: unknown language 'xx'; known: ckb
+    tewn.ontology.errors.InputError: document text: unknown language 'xx'; known: ckb
     """
     from .extractors.batch import code
 
@@ -109,7 +109,7 @@ def explain(text: str | Document, *, language: str | None = None, date: date | N
 
     document = _document(text, language, date, "text")
     code = language_code(document.language or DEFAULT_LANGUAGE)
-    require_language(document, code)
+    require_language(document.text, code)
     return explain_with(extractor_for(code), document.text, document.date)
 
 

@@ -69,7 +69,7 @@ def _extract(chosen: argparse.Namespace) -> int:
             try:
                 events = code(document)
             except InputError as error:
-                batch.leave_out(entry, f"document {document.id}: {error}")
+                batch.leave_out(entry, str(error))
                 continue
             for event in events:
                 file.write(event_line(event))
@@ -290,7 +290,7 @@ def _add_check(commands: _Commands[_Parser]) -> None:
         help="check rule files and run their examples",
         description="Check rule files and run the examples of their rules together with the rules that tewn"
         "\nships with. Prints every fault as FILE:LINE: RULE: WHAT; exit status 1 where there are any.",
-        epilog="example:\n  tewn check\n  tewn check my-rules/",
+        epilog="example:\n  tewn check my-rules/coerce.toml\n  tewn check",
     )
     what = "rule files or folders of them (default: all that tewn ships with)"
     command.add_argument("rules", nargs="*", metavar="RULES", help=what)

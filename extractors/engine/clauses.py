@@ -143,7 +143,9 @@ class ClauseReader:
         return at + 1
 
     def _has_nominal(self, at: int) -> bool:
-        return any(self._tokens[i].tag in ("noun", "name", "pronoun") for a, b in self._now.close(at) for i in range(a, b))
+        return any(
+            self._tokens[i].tag in ("noun", "name", "pronoun") for a, b in self._now.close(at) for i in range(a, b)
+        )
 
     def _verb(self, at: int) -> int:
         end = self._goal(at)
@@ -164,7 +166,9 @@ class ClauseReader:
         return end
 
     def _clause(self, part: _Open, verb: int | None, segments: list[tuple[int, int]]) -> Clause:
-        return Clause(verb, segments, part.opener, part.opener_at, part.head, part.matrix, part.coordinated, quoted=part.quoted)
+        return Clause(
+            verb, segments, part.opener, part.opener_at, part.head, part.matrix, part.coordinated, quoted=part.quoted
+        )
 
     def _goal(self, at: int) -> int:
         """Read the goal after a verb with a directional ending, and return where the clause goes on."""

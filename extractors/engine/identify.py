@@ -14,7 +14,23 @@ if TYPE_CHECKING:
     from ..language import Language
 
 UNKNOWN = "-UNK"
-PLACES = frozenset(("capital", "city", "province", "district", "town", "village", "region", "area", "camp", "mountain", "island", "river", "facility"))
+PLACES = frozenset(
+    (
+        "capital",
+        "city",
+        "province",
+        "district",
+        "town",
+        "village",
+        "region",
+        "area",
+        "camp",
+        "mountain",
+        "island",
+        "river",
+        "facility",
+    )
+)
 _STATES = frozenset(("country", "adjective"))
 _OPEN_SECTORS = frozenset(("GOV", "UNK", "PTY"))  # offices whose sector is that of the body they belong to
 _DEFINITE = frozenset(("definite", "definite_plural"))

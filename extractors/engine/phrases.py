@@ -141,7 +141,9 @@ class Sentence:
                 whole = self.nominal(at, limit)  # "70 (percent) of those who"
                 if whole:
                     return Nominal(start, whole.end, whole.head, pronoun=whole.pronoun)
-            return self._partitive(start, Nominal(start, at, at - 1), limit)  # a number or quantifier alone: "80 thousand"
+            return self._partitive(
+                start, Nominal(start, at, at - 1), limit
+            )  # a number or quantifier alone: "80 thousand"
         if self.tokens[head].tag == "pronoun":
             return self._partitive(start, Nominal(start, head + 1, head, pronoun=True), limit)
         return self._partitive(start, Nominal(start, self._chain(head, limit), head), limit)
@@ -172,7 +174,12 @@ class Sentence:
 
     def _past_approximation(self, at: int, limit: int) -> int:
         """Step over the adposition of "more than 60" between quantifier and number."""
-        if at + 1 < limit and self.tokens[at + 1].tag == "number" and self.marker(at) and self.tokens[at - 1].tag == "quantifier":
+        if (
+            at + 1 < limit
+            and self.tokens[at + 1].tag == "number"
+            and self.marker(at)
+            and self.tokens[at - 1].tag == "quantifier"
+        ):
             return at + 1
         return at
 
@@ -181,10 +188,14 @@ class Sentence:
         covered = self.covered[head]
         last = max(head, covered.end - 1) if covered else head
         at = self.skip(last + 1, limit)
-        while at < limit and at not in self.taken and (
-            self.tokens[at].tag in ("suffix", "hyphen")
-            or self.tokens[at - 1].tag == "hyphen"
-            or self._links(head, last, at, limit)
+        while (
+            at < limit
+            and at not in self.taken
+            and (
+                self.tokens[at].tag in ("suffix", "hyphen")
+                or self.tokens[at - 1].tag == "hyphen"
+                or self._links(head, last, at, limit)
+            )
         ):
             last = at
             match = self.covered[at]
@@ -227,7 +238,14 @@ class Sentence:
         title = before or self.covered[head]
         if title and title.kind == "person" and title.entity is None and following.tag == "name":
             return not (after and after.entity and after.entity.kind != "person")
-        if this.tag == "name" and before is None and after and after.entity and after.end - at == 1 and self._surname(at):
+        if (
+            this.tag == "name"
+            and before is None
+            and after
+            and after.entity
+            and after.end - at == 1
+            and self._surname(at)
+        ):
             return True
         if this.tag == "name" and following.tag == "name":
             return before is None and after is None or bool(before and after and before is after)
@@ -258,7 +276,11 @@ class Sentence:
             return False
         if following.pos not in ("adjective", "unknown") or this.pos != "noun":
             return False
-        return this.number == "bare" and this.stem == len(self.tokens[last].text) and self.language.ends_in_vowel(this.lemma)
+        return (
+            this.number == "bare"
+            and this.stem == len(self.tokens[last].text)
+            and self.language.ends_in_vowel(this.lemma)
+        )
 
     def _surname(self, at: int) -> bool:
         """Tell a name of origin made from a place ("Tikriti") from the place."""
@@ -320,7 +342,11 @@ class Sentence:
                 return None
             after = self.skip(following.end, limit)
             listed = after < limit and self.tokens[after].tag in ("coordinator", "comma")
-            if listed and self._coordinated([*items, following], following.end, limit) and not self._describes(items[-1], following):
+            if (
+                listed
+                and self._coordinated([*items, following], following.end, limit)
+                and not self._describes(items[-1], following)
+            ):
                 return following
         return None
 

@@ -51,7 +51,7 @@ class RuleIndex:
         if rule.kind == "verb":
             for lemma in rule.triggers:
                 self.verbs.setdefault(self.verb_key(lemma), []).append(rule)
-            self._telling.update(self._nominals_of(rule))
+            self._telling.update(self.nominals_of(rule))
             return
         table = self.light if rule.kind == "light-verb" else self.nouns
         light = frozenset(self.verb_key(verb) for verb in rule.light)
@@ -60,7 +60,7 @@ class RuleIndex:
                 table.setdefault(words[0], []).append(_Entry(words, light, rule))
                 self._telling.add(max(words, key=len))
 
-    def _nominals_of(self, rule: Rule) -> set[str]:
+    def nominals_of(self, rule: Rule) -> set[str]:
         """Return the nominals that with their light verb are one of a verb rule's lemmas."""
         found: set[str] = set()
         for lemma in map(self.verb_key, rule.triggers):
@@ -146,9 +146,15 @@ class PredicateFinder:
                 far = i + length < (clause.verb or 0)
                 if far and sentence.covered[i] and self._first(clause, i):
                     continue
-                adjacent = i + length == clause.verb or i + length + 1 == clause.verb and sentence.tokens[i + length].tag == "preverb"
-                if nominal and self._in_form(sentence.tokens[i], nominal) and (
-                    adjacent or self._leans(token) or length > 1 or sentence.marker(i + 1)
+                adjacent = (
+                    i + length == clause.verb
+                    or i + length + 1 == clause.verb
+                    and sentence.tokens[i + length].tag == "preverb"
+                )
+                if (
+                    nominal
+                    and self.in_form(sentence.tokens[i], nominal)
+                    and (adjacent or self._leans(token) or length > 1 or sentence.marker(i + 1))
                 ):
                     return i, i + length, nominal
         return None
@@ -183,7 +189,7 @@ class PredicateFinder:
         """Tell whether a nominal carries an ending that lets other words stand before its light verb."""
         return any(noun.links or noun.clitics or noun.number != "bare" for noun in token.word.nouns)
 
-    def _in_form(self, token: Token, nominal: str) -> bool:
+    def in_form(self, token: Token, nominal: str) -> bool:
         """Tell whether a word has a form that its light verb allows: bare, indefinite or with a clitic; an adjective bare."""
         readings = [n for n in token.word.nouns if self._key(n.lemma) == nominal and not n.postposition]
         if not any(self._key(n.lemma) == nominal for n in token.word.nouns):
@@ -202,7 +208,10 @@ class PredicateFinder:
         for key in options:
             if lemma in self._light.get(key, ()):
                 return key
-            if any(lemma in entry.light and len(entry.words) == 1 for entry in self._index.light.get(key, ())) and len(words) == 1:
+            if (
+                any(lemma in entry.light and len(entry.words) == 1 for entry in self._index.light.get(key, ()))
+                and len(words) == 1
+            ):
                 return key
         return None
 
@@ -234,7 +243,9 @@ class PredicateFinder:
         if light:
             yield light
             return
-        rules = _strict_first(verb, self._index.verbs.get(keys[at], ()) or self._index.verbs.get(self._key(verb.lemma), ()))
+        rules = _strict_first(
+            verb, self._index.verbs.get(keys[at], ()) or self._index.verbs.get(self._key(verb.lemma), ())
+        )
         tokens = tuple(range(*clause.nominal)) + (at,) if clause.nominal else (at,)
         for rule in rules:
             if self._allowed(rule, sentence, clause, verb):
@@ -258,12 +269,18 @@ class PredicateFinder:
         before = [i for i in clause.tokens() if i < at][-_REACH - 4 :]
         after = [at + 1] if verb.goal and at + 1 < len(sentence) else []  # "made it a target"
         for i in [*after, *reversed(before)]:
-            entries = [e for e in self._index.entries(self._index.light, sentence.tokens[i].word.keys) if e.light & wanted]
+            entries = [
+                e for e in self._index.entries(self._index.light, sentence.tokens[i].word.keys) if e.light & wanted
+            ]
             entries = [e for e in entries if self._fits(sentence, clause, e, i, simple, key, used)]
             if entries:
                 i, entries = self._longer(sentence, clause, i, entries, wanted, simple, key, used)
                 longest = [e for e in entries if len(e.words) == len(entries[0].words)]
-                allowed = [r for r in _strict_first(verb, [e.rule for e in longest]) if self._allowed(r, sentence, clause, verb)]
+                allowed = [
+                    r
+                    for r in _strict_first(verb, [e.rule for e in longest])
+                    if self._allowed(r, sentence, clause, verb)
+                ]
                 if allowed:
                     end = i + len(entries[0].words)
                     extra = tuple(range(*clause.nominal)) if clause.nominal and key in entries[0].light else ()
@@ -280,8 +297,14 @@ class PredicateFinder:
     ) -> tuple[int, list[_Entry]]:  # fmt: skip
         """Prefer a nominal of several words that begins earlier and takes in the one found ("finger of blame")."""
         for start in range(max(0, at - 2), at):
-            options = [e for e in self._index.entries(self._index.light, sentence.tokens[start].word.keys) if e.light & wanted]
-            options = [e for e in options if start + len(e.words) > at and self._fits(sentence, clause, e, start, simple, key, used)]
+            options = [
+                e for e in self._index.entries(self._index.light, sentence.tokens[start].word.keys) if e.light & wanted
+            ]
+            options = [
+                e
+                for e in options
+                if start + len(e.words) > at and self._fits(sentence, clause, e, start, simple, key, used)
+            ]
             if options:
                 return start, options
         return at, entries
@@ -294,7 +317,7 @@ class PredicateFinder:
         verb_at = clause.verb or 0
         if i in used or i < verb_at < end or not self._stands(sentence, i, entry.words):
             return False
-        if len(entry.words) == 1 and not self._in_form(sentence.tokens[i], entry.words[0]):
+        if len(entry.words) == 1 and not self.in_form(sentence.tokens[i], entry.words[0]):
             return False
         if sentence.covered[i] and end < verb_at and len(entry.words) == 1 and self._first(clause, i):
             return False  # a kind of actor that begins the clause takes part, and is no predicate
@@ -312,7 +335,10 @@ class PredicateFinder:
     def _described_by(self, sentence: Sentence, end: int, nominal: tuple[int, int]) -> bool:
         """Tell whether what looks like the verb's own nominal only describes another ("a mad and dangerous threat")."""
         between = sentence.tokens[end : nominal[1]]
-        adjectives = [t.tag == "coordinator" or t.tag == "name" or t.noun is not None and t.noun.pos == "adjective" for t in between]
+        adjectives = [
+            t.tag == "coordinator" or t.tag == "name" or t.noun is not None and t.noun.pos == "adjective"
+            for t in between
+        ]
         return end <= nominal[0] and sentence.link(end - 1)[0] and all(adjectives)
 
     def _same(self, nominal: tuple[int, int], start: int, end: int) -> bool:
@@ -329,7 +355,9 @@ class PredicateFinder:
             return False
         if rule.unless or rule.requires:
             around = {key for i in clause.tokens() for key in sentence.tokens[i].word.keys}
-            around |= {k for p in clause.phrases for i in range(p.marker_at, p.end) for k in sentence.tokens[i].word.keys}
+            around |= {
+                k for p in clause.phrases for i in range(p.marker_at, p.end) for k in sentence.tokens[i].word.keys
+            }
             if any(self._key(word) in around for word in rule.unless):
                 return False
             if rule.requires and not any(self._key(word) in around for word in rule.requires):
@@ -355,7 +383,9 @@ class PredicateFinder:
             nominal = verb.nominal
             if nominal is None and at > 0 and at - 1 not in used:
                 before = sentence.tokens[at - 1].word.keys
-                nominal = self._nominal([before], self._key(verb.lemma)) if sentence.tokens[at - 1].tag != "verb" else None
+                nominal = (
+                    self._nominal([before], self._key(verb.lemma)) if sentence.tokens[at - 1].tag != "verb" else None
+                )
                 tokens = (at - 1, at) if nominal else tokens
             key = self._index.reading_key(verb, nominal)
             rules = [*self._index.verbs.get(key, ())]
@@ -374,14 +404,16 @@ class PredicateFinder:
             end = at + len(entry.words)
             if any(i in used for i in range(at, end)) or not self._stands(sentence, at, entry.words):
                 continue
-            if entry.rule.kind == "adjective" and not self._is_predicate(sentence, at, end, entry.rule.polarity):
+            if entry.rule.kind == "adjective" and not self.is_predicate(sentence, at, end, entry.rule.polarity):
                 continue
             if self._free(entry.rule, sentence):
                 used.update(range(at, end))
-                return Predicate(entry.rule, number, tuple(range(at, end)), at, None, entry.rule.kind, " ".join(entry.words))
+                return Predicate(
+                    entry.rule, number, tuple(range(at, end)), at, None, entry.rule.kind, " ".join(entry.words)
+                )
         return None
 
-    def _is_predicate(self, sentence: Sentence, at: int, end: int, polarity: str | None) -> bool:
+    def is_predicate(self, sentence: Sentence, at: int, end: int, polarity: str | None) -> bool:
         """Tell whether an adjective is said of the subject: it has a copula, or a form of "be" follows."""
         last = sentence.tokens[end - 1]
         following = sentence.tokens[end] if end < len(sentence.tokens) else None

@@ -30,7 +30,12 @@ class RoleFinder:
     """Find the phrases that fill the roles of the predicates of one sentence."""
 
     def __init__(
-        self, language: Language, sentence: Sentence, clauses: Sequence[Clause], predicates: Sequence[Predicate], agent: str
+        self,
+        language: Language,
+        sentence: Sentence,
+        clauses: Sequence[Clause],
+        predicates: Sequence[Predicate],
+        agent: str,
     ) -> None:
         self._language = language
         self._sentence = sentence
@@ -78,7 +83,12 @@ class RoleFinder:
         """Tell whether a phrase can stand for an actor: a name, a kind of actor, a pronoun, or what belongs to one."""
         sentence = self._sentence
         token = sentence.tokens[nominal.head]
-        if token.noun and token.noun.verb is not None and token.noun.verb.form == "infinitive" and not sentence.covered[nominal.head]:
+        if (
+            token.noun
+            and token.noun.verb is not None
+            and token.noun.verb.form == "infinitive"
+            and not sentence.covered[nominal.head]
+        ):
             return False
         if nominal.pronoun or nominal.apposition:
             return True
@@ -141,7 +151,13 @@ class RoleFinder:
             for at in range(item.start + 1, item.end):
                 before = self._sentence.tokens[at - 1].noun
                 match = self._sentence.matches[at]
-                if before and before.number == "definite_plural" and before.clitics and match and match.kind not in ("adjective", "country"):
+                if (
+                    before
+                    and before.number == "definite_plural"
+                    and before.clitics
+                    and match
+                    and match.kind not in ("adjective", "country")
+                ):
                     first = Nominal(item.start, at, item.head)
                     second = self._sentence.phrase(at, phrase.end)
                     if second:
@@ -231,7 +247,9 @@ class RoleFinder:
 
     def _marked(self, clause: Clause, marker: str, predicate: Predicate) -> Phrase | None:
         """Return the phrase under a marker: after the verb, else the first after the nominal, else the last before it."""
-        options = [p for p in clause.phrases if p.marker == marker and (p.governor is None or p.governor in predicate.tokens)]
+        options = [
+            p for p in clause.phrases if p.marker == marker and (p.governor is None or p.governor in predicate.tokens)
+        ]
         if not options:
             return None
         goal = [p for p in options if p.after_verb]
@@ -313,7 +331,11 @@ class RoleFinder:
                 out.append("head" if verb.form == "participle" else "ezafe")
             elif marker == "subject":
                 out.append(self._agent)
-                if not has_object and verb.form != "participle" and "ezafe" not in [m for ms in roles.values() for m in ms]:
+                if (
+                    not has_object
+                    and verb.form != "participle"
+                    and "ezafe" not in [m for ms in roles.values() for m in ms]
+                ):
                     out.append("ezafe")
                 if verb.form == "participle" and not has_object:
                     out.append("head")

@@ -46,7 +46,12 @@ class Tagger:
                 self._join_preverb(tokens[i - 1], token)
         self._give_verb(tokens)
         for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-            if token.text == "-" and before.end == token.start and token.end == after.start and after.tag in ("noun", "name"):
+            if (
+                token.text == "-"
+                and before.end == token.start
+                and token.end == after.start
+                and after.tag in ("noun", "name")
+            ):
                 token.tag = "hyphen"
         return tokens
 
@@ -57,9 +62,20 @@ class Tagger:
             if token.tag == "verb":
                 return
             noun = token.noun
-            if token.tag != "noun" or noun is None or noun.verb is None or noun.stem != len(token.text) or not token.word.verbs:
+            if (
+                token.tag != "noun"
+                or noun is None
+                or noun.verb is None
+                or noun.stem != len(token.text)
+                or not token.word.verbs
+            ):
                 continue
-            if noun.verb.form == "infinitive" and i and tokens[i - 1].tag in ("noun", "name") and not self._after_ezafe(tokens, i):
+            if (
+                noun.verb.form == "infinitive"
+                and i
+                and tokens[i - 1].tag in ("noun", "name")
+                and not self._after_ezafe(tokens, i)
+            ):
                 token.tag, token.noun, token.verb = "verb", None, self._best_verb(token.word.verbs)
                 return
 
@@ -111,7 +127,11 @@ class Tagger:
         elif "fused" in classes:
             token.tag = "fused"
         elif "postposition" in classes:
-            token.tag = "verb" if token.word.verbs and self._closes(tokens, i) and not self._completes(tokens, i) else "postposition"
+            token.tag = (
+                "verb"
+                if token.word.verbs and self._closes(tokens, i) and not self._completes(tokens, i)
+                else "postposition"
+            )
             token.verb = token.word.verbs[0] if token.tag == "verb" else None
         elif "demonstrative" in classes:
             following = self._next_word(tokens, i)
@@ -162,7 +182,12 @@ class Tagger:
         light = {self._language.key(v.lemma) for v in tokens[i].word.verbs if v.goal}
         host = i > 0 and any(light & self._light.get(key, frozenset()) for key in tokens[i - 1].word.keys)
         target = any(light & self._light.get(key, frozenset()) for key in following.keys)
-        return "relational" in following.classes or target or (host or noun.verb is not None) and self._could_be_noun(following)
+        return (
+            "relational" in following.classes
+            or target
+            or (host or noun.verb is not None)
+            and self._could_be_noun(following)
+        )
 
     def _weak(self, word: Word) -> bool:
         """Tell a form that only a short past stem makes a verb of."""
@@ -170,7 +195,9 @@ class Tagger:
 
     def _best_verb(self, verbs: Sequence[VerbReading]) -> VerbReading:
         """Prefer a light verb in one word, then a reading with fewer assumptions."""
-        return min(verbs, key=lambda v: (v.nominal is None, v.mood == "imperative", v.clitic is not None, v.person != "3sg"))
+        return min(
+            verbs, key=lambda v: (v.nominal is None, v.mood == "imperative", v.clitic is not None, v.person != "3sg")
+        )
 
     def _best_noun(self, word: Word) -> NounReading | None:
         if not word.nouns:
@@ -206,7 +233,9 @@ class Tagger:
             if token.tag == "verb":
                 return False
             if token.tag in ("adposition", "fused"):
-                return i + 1 < len(tokens) and tokens[i + 1].tag != "punctuation" and tokens[i + 1].word.text[0].isalnum()
+                return (
+                    i + 1 < len(tokens) and tokens[i + 1].tag != "punctuation" and tokens[i + 1].word.text[0].isalnum()
+                )
         return False
 
     def _after_ezafe(self, tokens: list[Token], i: int) -> bool:

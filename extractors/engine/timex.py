@@ -67,7 +67,11 @@ class TimeReader:
         self._words = {name: {key(form) for form in forms} for name, forms in table.get("words", {}).items()}
         self._phrases = {tuple(key(f).split()): name for name, fs in table.get("phrases", {}).items() for f in fs}
         self._relevant: dict[str, bool] = {}
-        self._first = {path[0] for rows in (self._gregorian, self._solar, self._weekdays, self._days, self._phrases) for path in rows}
+        self._first = {
+            path[0]
+            for rows in (self._gregorian, self._solar, self._weekdays, self._days, self._phrases)
+            for path in rows
+        }
 
     def read(self, tokens: Sequence[Token], day: date | None) -> list[Time]:
         """Return the expressions of a sentence in order, and tag their tokens as time."""
@@ -180,7 +184,9 @@ class TimeReader:
             value = str(day.year - count)
         shift = None
         if not ago and days and count is not None:
-            after = [i for i in (unit_at + 1, unit_at + 2) if self._is(tokens, i, "after") or self._is(tokens, i, "before")]
+            after = [
+                i for i in (unit_at + 1, unit_at + 2) if self._is(tokens, i, "after") or self._is(tokens, i, "before")
+            ]
             shift = count * days * (1 if self._is(tokens, after[0], "after") else -1) if after else None
         return Time(start, unit_at + 1 + ago, value, shift)
 
@@ -214,7 +220,9 @@ class TimeReader:
             return Time(start, after, self._resolve(year, month, number, shift, solar, day))
         return None
 
-    def _resolve(self, year: int | None, month: int, number: int | None, shift: int, solar: bool, day: date | None) -> str | None:
+    def _resolve(
+        self, year: int | None, month: int, number: int | None, shift: int, solar: bool, day: date | None
+    ) -> str | None:
         if solar:
             return self._solar_value(year, month, number, shift, day)
         if year is None:
@@ -229,7 +237,9 @@ class TimeReader:
                 year += 1 if month < day.month else -1
         return _iso(year, month, number)
 
-    def _solar_value(self, year: int | None, month: int, number: int | None, shift: int, day: date | None) -> str | None:
+    def _solar_value(
+        self, year: int | None, month: int, number: int | None, shift: int, day: date | None
+    ) -> str | None:
         if year is None:
             if day is None:
                 return None
@@ -266,7 +276,9 @@ class TimeReader:
         after = at
         while after < len(tokens) and (tokens[after].tag == "comma" or self._is(tokens, after, "part")):
             after += 1
-        exact = self._numeric(tokens, start, after, day) if after < len(tokens) and tokens[after].tag == "number" else None
+        exact = (
+            self._numeric(tokens, start, after, day) if after < len(tokens) and tokens[after].tag == "number" else None
+        )
         if exact:
             return exact
         if self._is(tokens, at, "last"):

@@ -30,7 +30,9 @@ class Trie(Generic[T]):
         """Tell whether any entry begins with one of the keys."""
         return any(key in self._root for key in keys)
 
-    def longest(self, keys: Sequence[Sequence[str]], at: int, good: Callable[[int], bool] | None = None) -> tuple[int, T] | None:
+    def longest(
+        self, keys: Sequence[Sequence[str]], at: int, good: Callable[[int], bool] | None = None
+    ) -> tuple[int, T] | None:
         """Return the end and value of the longest entry that begins at position `at`, or None.
 
         `good(end)` may refuse an end.

@@ -16,6 +16,8 @@ _SHORTEST = 3  # letters; shorter words of the closed classes take no endings
 
 # Closed classes whose words can take the endings of nouns, and word classes that have comparison.
 _INFLECTED = frozenset({"pronoun", "demonstrative", "reflexive", "quantifier", "partitive", "numeral", "adverb", "absolute"})
+_POINTING = frozenset({"fused", "demonstrative", "subordinator"})
+_NONE: frozenset[str] = frozenset()
 _COPULA = frozenset({"copula"})
 _AFTER_CLITIC = frozenset({"copula", "demonstrative"})
 _SPEAKERS = frozenset({"1sg", "2sg"})
@@ -92,6 +94,7 @@ class Analyzer:
         self._participles: dict[str, str] = {}  # the infinitives of all active participles, folded
         self._active: set[str] = set()  # the active participles that the lexicon does not have
         numerals = [form for form, names in classes.items() if "numeral" in names]
+        self._nominals = {text: nominal for nominal in lexicon.light for text in (self._inner(nominal), nominal)}
         self._enrich(classes, numerals)
         self._hosts = self._light_hosts()
         self._ordinal_endings = sorted({o[len(n) :] for n in numerals for o in ordinals(n, affixes)}, key=len, reverse=True)
@@ -126,7 +129,7 @@ class Analyzer:
     def split(self, text: str) -> int | None:
         """Return where a form is two words written together, or None.
 
-        The first is a proclitic, or a verb that opens a place for what follows it, or the second is a coordinator
+        The first is a proclitic, a pronoun before a verb, or a verb that opens a place for what follows it, or the second is a coordinator
         of one letter.
         """
         if self._accounted(text):
@@ -135,6 +138,9 @@ class Analyzer:
             rest = text[len(proclitic) :]
             if text.startswith(proclitic) and len(rest) > 2 and self._accounted(rest):
                 return len(proclitic)
+        for cut in range(len(text) - 2, 2, -1):
+            if self._classes.get(self._key(text[:cut]), _NONE) & _POINTING and self(text[cut:]).verbs:
+                return cut
         for word in self._enclitics:
             if text.endswith(word) and self._accounted(text[: -len(word)]):
                 return len(text) - len(word)
@@ -158,7 +164,8 @@ class Analyzer:
                     self._lexicon.add(Lexeme(text, "adjective"))
         for form in sorted(classes, key=len):
             inflected = _INFLECTED.intersection(classes[form])
-            if inflected and len(form) >= _SHORTEST and " " not in form and not self.knows(form):
+            long = len(form) >= _SHORTEST or "pronoun" in inflected
+            if inflected and long and " " not in form and not self.knows(form):
                 self._lexicon.add(Lexeme(form, "adverb" if "adverb" in inflected else min(inflected)))
         for lexeme in [lexeme for lexeme in self._lexicon if lexeme.pos in _COMPARED]:
             for degree in degrees(self._affixes):
@@ -194,11 +201,16 @@ class Analyzer:
         hosts: dict[str, list[tuple[str, str | None]]] = {}
         alsos = dict.fromkeys(form for forms in self._affixes["noun"]["also"].values() for form in forms)
         for nominal in self._lexicon.light:
-            hosts.setdefault(nominal, []).append((nominal, None))
+            for text in {nominal, self._inner(nominal)}:
+                hosts.setdefault(text, []).append((nominal, None))
             for person, form in self._affixes["clitics"].items():
                 for also in ("", *alsos):
                     hosts.setdefault(self._key(nominal + also + form), []).append((nominal, person))
         return {text: tuple(found) for text, found in hosts.items()}
+
+    def _inner(self, text: str) -> str:
+        """Return the folded form that a piece of a word has where more of the word follows."""
+        return self._key(text + "x")[:-1]
 
     # ---- analysis ------------------------------------------------------------------------------------
 
@@ -345,20 +357,22 @@ class Analyzer:
     def _compound(self, folded: str) -> tuple[Lexeme, ...]:
         """Read a stem as a nominal and a verbal noun or participle of its light verb in one word."""
         for cut in range(2, len(folded) - 2):
-            light = self._lexicon.light.get(folded[:cut])
-            if light is None:
+            nominal = self._nominals.get(folded[:cut])
+            if nominal is None:
                 continue
+            light = self._lexicon.light[nominal]
             for lexeme in self._lexicon.get(folded[cut:]):
                 if lexeme.verb and self._key(lexeme.verb.lemma) in light:
-                    verb = replace(lexeme.verb, nominal=folded[:cut])
-                    return (Lexeme(folded[:cut] + " " + lexeme.verb.lemma, "noun", verb),)
+                    verb = replace(lexeme.verb, nominal=nominal)
+                    return (Lexeme(nominal + " " + lexeme.verb.lemma, "noun", verb),)
         return ()
 
     def _participle(self, folded: str) -> tuple[Lexeme, ...]:
         """Read a stem as a nominal and an active participle of its light verb in one word."""
         for cut in range(2, len(folded) - 2):
             infinitive = self._participles.get(folded[cut:])
-            if infinitive and self._key(infinitive) in self._lexicon.light.get(folded[:cut], ()):
+            nominal = self._nominals.get(folded[:cut]) if infinitive else None
+            if nominal and infinitive and self._key(infinitive) in self._lexicon.light[nominal]:
                 self._active.add(folded)
                 return (Lexeme(folded, "adjective"),)
         return ()

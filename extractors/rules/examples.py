@@ -27,7 +27,9 @@ def run_examples(rules: Iterable[Rule], extract: Callable[[str], Sequence[Event]
         for example in rule.examples:
             events = list(extract(example.text))
             own = [event for event in events if event.rule == rule.id]
-            yield Outcome(rule, example, _negative(example, own) if example.why else _positive(rule, example, own, events))
+            yield Outcome(
+                rule, example, _negative(example, own) if example.why else _positive(rule, example, own, events)
+            )
 
 
 def _negative(example: Example, own: Sequence[Event]) -> str | None:

@@ -93,7 +93,9 @@ def _rule(file: _File, path: Path, row: Mapping[str, Any]) -> Rule | None:
     name = str(row.get("id", "a rule without id"))
     kind = row.get("kind")
     if kind not in KINDS:
-        file.complain((*path, "kind"), f"unknown kind {kind!r}; allowed: {', '.join(KINDS)}{nearest(str(kind), KINDS)}", name)
+        file.complain(
+            (*path, "kind"), f"unknown kind {kind!r}; allowed: {', '.join(KINDS)}{nearest(str(kind), KINDS)}", name
+        )
         return None
     trigger_key = _TRIGGER_KEY[kind]
     allowed = _COMMON | {trigger_key} | ({"light"} if kind == "light-verb" else set())
@@ -151,7 +153,9 @@ def _check_plover(file: _File, path: Path, row: Mapping[str, Any], name: str) ->
     modes = tuple(plover.modes(event_type))
     if mode is not None and mode not in modes:
         listed = ", ".join(modes) or "none"
-        file.complain((*path, "mode"), f"unknown mode {mode!r} of {event_type}; allowed: {listed}{nearest(mode, modes)}", name)
+        file.complain(
+            (*path, "mode"), f"unknown mode {mode!r} of {event_type}; allowed: {listed}{nearest(mode, modes)}", name
+        )
     for context in row.get("contexts", ()):
         if context not in plover.contexts:
             file.complain((*path, "contexts"), f"unknown context {context!r}{nearest(context, plover.contexts)}", name)
@@ -163,7 +167,11 @@ def _check_plover(file: _File, path: Path, row: Mapping[str, Any], name: str) ->
 def _roles(file: _File, path: Path, row: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
     frame = row.get("frame")
     if frame is not None and frame not in FRAMES:
-        file.complain((*path, "frame"), f"unknown frame {frame!r}; allowed: {', '.join(FRAMES)}{nearest(str(frame), FRAMES)}", name)
+        file.complain(
+            (*path, "frame"),
+            f"unknown frame {frame!r}; allowed: {', '.join(FRAMES)}{nearest(str(frame), FRAMES)}",
+            name,
+        )
         frame = None
     roles: dict[str, tuple[str, ...]] = dict(FRAMES[frame]) if frame else {}
     allowed = {*file.markers, *SYNTACTIC_MARKERS}
@@ -215,7 +223,9 @@ def _example(
     if not positive and not row.get("why"):
         file.complain(path, "say 'why' this sentence must not match", name)
     if row.get("factuality") not in (None, *FACTUALITIES):
-        file.complain((*path, "factuality"), f"unknown factuality {row['factuality']!r}; allowed: {', '.join(FACTUALITIES)}", name)
+        file.complain(
+            (*path, "factuality"), f"unknown factuality {row['factuality']!r}; allowed: {', '.join(FACTUALITIES)}", name
+        )
     spans: dict[str, tuple[str, ...]] = {}
     for role in sorted(names & set(row)):
         spans[role] = _strings(row[role])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections import Counter
 from importlib.resources import files
 from time import perf_counter
@@ -64,9 +65,9 @@ SENTENCES = {
     "fa": f"""
         وزیر خارجه نروژ دیروز وارد اربیل شد.
         ارتش به دو روستای مرزی حمله کرد.
-        مجلس قانون تازه‌ای را برای مستأجران تصویب کرد.
+        مجلس قانون تازه{ZWNJ}ای را برای مستأجران تصویب کرد.
         معلمان در برابر استانداری جمع شدند و حقوق خود را خواستند.
-        دو طرف بر سر آتش‌بس سه روزه به توافق رسیدند.
+        دو طرف بر سر آتش{ZWNJ}بس سه روزه به توافق رسیدند.
         پلیس چهار مظنون را بازداشت کرد.
         در انفجار دیروز پنج نفر زخمی شدند.
         اگر باران نبارد کشاورزان زیان زیادی می{ZWNJ}بینند.
@@ -260,16 +261,17 @@ def test_quoted_names_in_another_language_do_not_matter(text: str) -> None:
 
 
 def test_a_text_half_in_one_language_and_half_in_another_is_undecided(identify: LanguageIdentifier) -> None:
-    text = "پۆلیس چوار گومانلێکراوی دەستگیر کرد لە شارەکە. The police have arrested four of the suspects in town."
+    text = "پۆلیس چوار گومانلێکراوی لە شارەکە دەستگیر کرد. The police arrested four suspects in town."
     assert identify(text).language is None
     assert identify(text).reason.startswith("between ")
 
 
 def test_markup_and_addresses_are_not_read(identify: LanguageIdentifier) -> None:
     text = (
-        '<html><head><style>p { color: red; and the of }</style><script>if (a < b) { the(of, and) }</script></head>'
-        '<body class="the of and"><!-- the story of the day --><p>پۆلیس چوار&nbsp;گومانلێکراوی '
-        '<b lang="en">دەستگیر</b> کرد.</p> https://www.example.org/the/news/of/the/day editor@example.org</body></html>'
+        "<html><head><style>p { the: of and }</style><script>if (a < b) { the(of, and) }</script></head>"
+        "<body class='the of and'><!-- the story of the day --><p>پۆلیس چوار&nbsp;گومانلێکراوی "
+        "<b lang='en'>دەستگیر</b> کرد.</p> https://www.example.org/the/news/of/the/day editor@example.org"
+        "</body></html>"
     )
     found = identify(text)
     assert (found.language, found.words) == ("ckb", 5)
@@ -286,8 +288,6 @@ def test_unclosed_markup_ends_with_the_text() -> None:
 
 
 def test_decomposed_letters_and_presentation_forms_are_read() -> None:
-    import unicodedata
-
     assert identify_language(unicodedata.normalize("NFD", "Polîsan li bajêr çar gumanbar girtin.")) == "kmr"
     assert identify_language("\ufed3\ufef2 \ufeeb\ufeac\ufe8d \ufe8d\ufedf\ufef4\ufeee\ufee1 من على") == "ar"
 
@@ -346,6 +346,6 @@ def test_words_are_written_in_the_alphabet(rows: dict[str, dict[str, Any]]) -> N
     """A word with a letter that its own language does not write would never be found."""
     for code, row in rows.items():
         if "alphabet" in row:
-            same = {"ي": "ی", "ى": "ی", "ك": "ک"} if row["script"] == "arabic" else {}
-            letters = set("".join(row["words"].split()).translate(str.maketrans(same)))
+            words = row["words"].translate(str.maketrans("يىك", "ییک"))
+            letters = set("".join(words.split()))
             assert letters <= set(row["alphabet"]), (code, letters - set(row["alphabet"]))

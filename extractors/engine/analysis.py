@@ -1,0 +1,75 @@
+"""A sentence read as far as words alone go: clauses, predicates, grammatical functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .clauses import ClauseReader
+from .model import Clause, Nominal, Predicate
+from .phrases import Sentence
+from .predicates import PredicateFinder
+from .roles import RoleFinder
+
+if TYPE_CHECKING:
+    from ..language import Language
+
+
+class Analysis:
+    """The clauses and predicates of one sentence, and what fills the functions of each.
+
+    `keys` are the verbs' keys by token, with the nominal of a light verb.
+    """
+
+    def __init__(self, language: Language, finder: PredicateFinder, sentence: Sentence) -> None:
+        self.language = language
+        self.sentence = sentence
+        self.clauses: list[Clause] = ClauseReader(sentence).read()
+        self.keys: dict[int, str] = finder.compounds(sentence, self.clauses)
+        if sentence.taken:
+            self._reread()
+        before = len(sentence.taken)
+        self.predicates: list[Predicate] = finder.find(sentence, self.clauses, self.keys)
+        if len(sentence.taken) > before:
+            self._reread()
+        self.roles = RoleFinder(language, sentence, self.clauses, self.predicates, language.profile["agent_marker"])
+
+    def _reread(self) -> None:
+        """Read the phrases again: they must not run into the nominals of light verbs."""
+        taken = self.sentence.taken
+        for clause in self.clauses:
+            goals = [p for p in clause.phrases if p.after_verb and p.items[0].start not in taken]
+            clause.phrases = [p for a, b in clause.segments for p in self.sentence.phrases(a, b)] + goals
+
+    def nominal_at(self, at: int) -> Nominal | None:
+        """Return the noun phrase that holds a token."""
+        items = (item for clause in self.clauses for phrase in clause.phrases for item in phrase.items)
+        return next((item for item in items if item.start <= at < item.end), None)
+
+    def described(self, clause: Clause) -> Nominal | None:
+        """Return the noun phrase that a relative clause describes."""
+        if clause.head is None or clause.opener != "complementizer":
+            return None
+        return self.nominal_at(clause.head)
+
+    def depends(self, number: int, on: int) -> bool:
+        """Tell whether a clause follows from another through the chain of matrix clauses."""
+        seen: set[int] = set()
+        at = self.clauses[number].matrix
+        while at is not None and at not in seen:
+            if at == on:
+                return True
+            seen.add(at)
+            at = self.clauses[at].matrix
+        return False
+
+    def subjunctive(self, number: int) -> bool:
+        """Tell whether the verb of a clause is in the subjunctive."""
+        at = self.clauses[number].verb
+        verb = self.sentence.tokens[at].verb if at is not None else None
+        return verb is not None and verb.mood == "subjunctive"
+
+
+def keys_of(sentence: Sentence, clauses: Sequence[Clause]) -> set[str]:
+    """Return the folded words of some clauses."""
+    return {key for clause in clauses for i in clause.tokens() for key in sentence.tokens[i].word.keys}

@@ -1,0 +1,99 @@
+"""When and where an event took place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ...ontology.model import Location, TimeExpression
+from .analysis import Analysis
+from .identify import PLACES, Identifier
+from .model import Draft, Match, Nominal, Predicate
+from .timex import Time
+
+_ANCHOR_REACH = 3  # tokens between "five days after" and the event it counts from
+
+
+class Circumstances:
+    """Time and place of the predicates of one sentence."""
+
+    def __init__(self, analysis: Analysis, times: Sequence[Time], identifier: Identifier) -> None:
+        self._analysis = analysis
+        self._times = times
+        self._identifier = identifier
+
+    def time(self, predicate: Predicate) -> TimeExpression | None:
+        """Return the time expression that dates a predicate: its clause's, else an earlier one of the sentence."""
+        clause = self._analysis.clauses[predicate.clause]
+        spans = clause.segments
+        own = [t for t in self._times if any(a <= t.start < b for a, b in spans)]
+        dated = [t for t in own if t.value or t.days is not None]
+        near = dated or [t for t in self._times if t.start < min(predicate.tokens) and t.value][:1] or own
+        if not near:
+            return None
+        best = min(near, key=lambda t: (t.value is None, abs(t.start - predicate.head), t.start))
+        first, last = self._analysis.sentence.tokens[best.start], self._analysis.sentence.tokens[best.end - 1]
+        return TimeExpression(self._analysis.sentence.text[first.start : last.end], first.start, last.end, best.value)
+
+    def count_days(self, drafts: Sequence[Draft]) -> None:
+        """Resolve "five days after X" where the day of X is known."""
+        for time in self._times:
+            if time.days is None:
+                continue
+            anchor = next((d for d in drafts if 0 <= d.predicate.head - time.end <= _ANCHOR_REACH), None)
+            value = anchor.time.value if anchor and anchor.time else None
+            if value is None or len(value) != len("2020-01-01"):
+                continue
+            day = (date.fromisoformat(value) + timedelta(days=time.days)).isoformat()
+            for draft in drafts:
+                if (
+                    draft is not anchor
+                    and draft.time
+                    and draft.time.start == self._analysis.sentence.tokens[time.start].start
+                ):
+                    draft.time = replace(draft.time, value=day)
+
+    def country(self) -> str | None:
+        """Return the country of the first place that the sentence names as one, for actors without a country."""
+        for at, match in enumerate(self._analysis.sentence.matches):
+            if match and match.entity and match.kind in PLACES and not match.entity.capital_of:
+                return match.entity.country
+            if match and match.entity and (match.kind in PLACES or match.kind == "country") and self._located(at):
+                return match.entity.country
+        return None
+
+    def _located(self, at: int) -> bool:
+        marked = self._analysis.sentence.marker(at - 1) if at else None
+        return (
+            marked is not None and marked[0] == at and marked[1].name == self._analysis.language.profile["place_marker"]
+        )
+
+    def place(self, predicate: Predicate) -> Location | None:
+        """Return the nearest phrase of the clause that says where: a place under the marker of places."""
+        clause = self._analysis.clauses[predicate.clause]
+        marker = self._analysis.language.profile["place_marker"]
+        found = [
+            (abs(item.head - predicate.head), item, match)
+            for phrase in clause.phrases
+            if phrase.marker == marker or phrase.marker in self._analysis.language.place_markers
+            for item in phrase.items
+            if (match := self._place_match(item))
+        ]
+        if not found:
+            return None
+        _, item, match = min(found, key=lambda row: row[0])
+        start, end = self._identifier.span(self._analysis.sentence, (item.start, item.end))
+        entity = match.entity
+        return Location(
+            self._analysis.sentence.text[start:end], start, end, entity.id if entity else None,
+            entity.latitude if entity else None, entity.longitude if entity else None,
+        )  # fmt: skip
+
+    def _place_match(self, item: Nominal) -> Match | None:
+        matches = [m for m in self._analysis.sentence.matches[item.start : item.end] if m]
+        places = [m for m in matches if m.entity and (m.kind in PLACES or m.kind == "country")]
+        head = self._analysis.sentence.covered[item.head]
+        if head in places or head and head.kind == "settlement":
+            return places[0] if places else head
+        return None

@@ -1,0 +1,124 @@
+"""Fill the roles that a predicate's own clause leaves empty."""
+
+from __future__ import annotations
+
+from .analysis import Analysis
+from .identify import UNKNOWN
+from .model import Actor, Clause, Predicate
+from .subjects import Subjects
+
+Roles = dict[str, list[Actor]]
+
+_NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))
+_GOES_ON = frozenset(("noun", "name", "demonstrative", "adverb"))
+
+
+class Completion:
+    """Complete the roles of the predicates of one sentence from what stands around them."""
+
+    def __init__(self, analysis: Analysis, subjects: Subjects) -> None:
+        self._analysis = analysis
+        self._subjects = subjects
+
+    def complete(self, predicate: Predicate, roles: Roles) -> None:
+        """Fill what the clause leaves out from the clauses around it."""
+        clause = self._analysis.clauses[predicate.clause]
+        rule = predicate.rule
+        finite = predicate.kind not in _NOMINAL_KINDS
+        if not finite:
+            self._charged(predicate, roles)
+            self._possessed(predicate, roles)
+            self._controlled(predicate, roles)
+        passive = predicate.verb is not None and predicate.verb.voice == "passive"
+        if finite:
+            self._relative(predicate, clause, roles)
+        patient = next((r for r in ("recipient", "actor") if "object" in rule.roles.get(r, ())), None)
+        if (
+            finite
+            and passive
+            and patient
+            and not roles[patient]
+            and self._analysis.roles.arguments[predicate.clause].subject is None
+        ):
+            roles[patient] = [a for a in self._subjects.of(predicate.clause) if a not in roles["actor"]]
+        subject_role = next((r for r in ("actor", "recipient") if "subject" in rule.roles.get(r, ())), None)
+        if finite and not passive and subject_role and not roles[subject_role]:
+            own = self._subjects.of(predicate.clause)
+            taken = {(a.start, a.end) for a in roles["recipient"]} if subject_role == "actor" else set()
+            roles[subject_role] = [a for a in own if a.start is None or (a.start, a.end) not in taken]
+
+    def _charged(self, predicate: Predicate, roles: Roles) -> None:
+        """Whom a verb affects "on charges of" something is the one who is charged, and who is said to have done it."""
+        marker = self._analysis.language.profile["charge_marker"]
+        if not self._analysis.roles.marked_by(predicate.clause, predicate.head, marker):
+            return
+        patient = [self._subjects.identify(n) for n in self._analysis.roles.patient(predicate.clause)]
+        verb = self._analysis.sentence.tokens[self._analysis.clauses[predicate.clause].verb or 0].verb
+        if not patient and verb and verb.voice == "passive":
+            patient = self._subjects.of(predicate.clause)
+        inside = any(
+            p.marker == marker and p.items[0].start <= predicate.head
+            for p in self._analysis.clauses[predicate.clause].phrases
+        )
+        role = "actor" if inside else "recipient"
+        roles[role] = roles[role] or list(patient)
+        if role == "recipient" and not roles["actor"] and verb and verb.voice == "active":
+            roles["actor"] = [a for a in self._subjects.of(predicate.clause) if a not in patient]
+
+    def _possessed(self, predicate: Predicate, roles: Roles) -> None:
+        """An event noun with a possessive ("their operation", "their arrest") is about the clause's subject."""
+        last = max(predicate.tokens)
+        noun = self._analysis.sentence.tokens[last].noun
+        following = self._analysis.sentence.marker(last + 1) if last + 1 < len(self._analysis.sentence) else None
+        if noun is None or not noun.clitics & {"3sg", "3pl"} or self._analysis.roles.has_complement(last + 1):
+            return
+        if following and following[1].relational:
+            return  # an ezafe that leads to an adposition: "the attack on"
+        if last + 1 < len(self._analysis.sentence) and self._analysis.sentence.tokens[last + 1].tag in _GOES_ON:
+            return
+        if "3sg" in noun.clitics and not noun.number.startswith("definite"):
+            return  # more likely an ezafe or the agent's clitic
+        owner = [a for a in self._subjects.of(predicate.clause) if a.start is None or not self._inside(a, predicate)]
+        role = next((r for r in ("actor", "recipient") if self._analysis.roles.takes_ezafe(predicate, r)), None)
+        if role and not roles[role]:
+            roles[role] = owner
+
+    def _controlled(self, predicate: Predicate, roles: Roles) -> None:
+        """Who does what a verbal noun says, where no agent is named, is the subject of the clause it depends on."""
+        verb, clause = predicate.verb, self._analysis.clauses[predicate.clause]
+        if (
+            predicate.kind != "infinitive"
+            or verb is None
+            or verb.voice == "passive"
+            or roles["actor"]
+            or clause.verb is None
+        ):
+            return
+        main = self._analysis.sentence.tokens[clause.verb].verb
+        if main is None or main.voice == "passive" or not roles["recipient"]:
+            return
+        taken = {(a.start, a.end) for a in roles["recipient"]}
+        own = [a for a in self._subjects.of(predicate.clause) if a.code != UNKNOWN and not self._inside(a, predicate)]
+        if "subject" in predicate.rule.roles.get("actor", ()):
+            roles["actor"] = [a for a in own if (a.start, a.end) not in taken]
+
+    def _inside(self, actor: Actor, predicate: Predicate) -> bool:
+        tokens = self._analysis.sentence.tokens
+        return actor.start is not None and actor.start <= tokens[predicate.head].start < (actor.end or 0)
+
+    def _relative(self, predicate: Predicate, clause: Clause, roles: Roles) -> None:
+        """The noun that a relative clause describes fills the role that the clause leaves empty."""
+        nominal = self._analysis.described(clause)
+        if nominal is None:
+            return
+        rule = predicate.rule
+        passive = predicate.verb is not None and predicate.verb.voice == "passive"
+        wanted = "object" if passive else "subject"
+        for role in ("actor", "recipient"):
+            if wanted in rule.roles.get(role, ()) and not roles[role]:
+                roles[role] = [self._subjects.identify(nominal)]
+                return
+        for role in ("recipient", "actor"):
+            if "object" in rule.roles.get(role, ()) and not roles[role]:
+                roles[role] = [self._subjects.identify(nominal)]
+                return

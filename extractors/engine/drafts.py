@@ -1,0 +1,110 @@
+"""The events of one sentence, put together before they become records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...ontology.model import Factuality
+from .analysis import Analysis
+from .certainty import CertaintyReader
+from .circumstances import Circumstances
+from .completion import Completion, Roles
+from .identify import Identifier
+from .model import Actor, Draft, Nominal, Predicate
+from .speech import Speech
+from .subjects import Subjects
+from .timex import Time
+
+_ON_THINGS = frozenset(("ASSAULT", "COERCE"))  # what is also done to things; all else to actors alone
+_NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))
+
+
+class DraftWriter:
+    """Draft the events of one sentence. `last` is the subject of the sentences before, then of this one."""
+
+    def __init__(
+        self, analysis: Analysis, times: Sequence[Time], identifier: Identifier, number: int, last: Actor | None
+    ) -> None:
+        self._analysis = analysis
+        self._sentence = analysis.sentence
+        self._identifier = identifier
+        self._circumstances = Circumstances(analysis, times, identifier)
+        self._subjects = Subjects(analysis, identifier, number, self._circumstances.country(), last)
+        self._completion = Completion(analysis, self._subjects)
+        self.last = self._subjects.last
+
+    def drafts(self) -> list[Draft]:
+        """Return the events in the order of their triggers, those that a demand or threat takes back marked as dropped."""
+        certainty = CertaintyReader(
+            self._analysis.language, self._sentence, self._analysis.clauses, self._analysis.keys
+        )
+        drafts = [self._draft(predicate, certainty.factuality(predicate)) for predicate in self._analysis.predicates]
+        speech = Speech(self._analysis, self._subjects)
+        speech.attribute(drafts)
+        speech.embed(drafts)
+        self._recall_events(drafts)
+        self._circumstances.count_days(drafts)
+        return drafts
+
+    def _draft(self, predicate: Predicate, factuality: Factuality) -> Draft:
+        subjects = self._subjects.of(predicate.clause)
+        self._identifier.owner = subjects[0].code.split("-")[0] or None if subjects else None
+        roles: Roles = {"actor": [], "recipient": []}
+        for role in ("actor", "recipient"):
+            phrases = [self._owner_of(n) for n in self._analysis.roles.phrases(predicate, role)]
+            found = [n for n in phrases if self._takes_part(predicate, role, n)]
+            roles[role] = [self._subjects.resolve(n, predicate.clause) for n in found]
+            more = self._analysis.roles.phrases(predicate, f"co{role}")
+            roles[role] += [self._subjects.identify(n) for n in more]
+        self._completion.complete(predicate, roles)
+        return Draft(
+            predicate,
+            roles,
+            factuality,
+            time=self._circumstances.time(predicate),
+            place=self._circumstances.place(predicate),
+        )
+
+    def _owner_of(self, nominal: Nominal) -> Nominal:
+        """Take for "the resignation of X" the one it is about: X."""
+        head = self._sentence.tokens[nominal.head].noun
+        if head is None or head.verb is None or head.verb.form != "infinitive" or self._sentence.covered[nominal.head]:
+            return nominal
+        start = next((i for i in range(nominal.head + 1, nominal.end) if self._names_actor(i)), None)
+        return nominal if start is None else Nominal(start, nominal.end, start, host=nominal.host)
+
+    def _names_actor(self, at: int) -> bool:
+        match = self._sentence.covered[at]
+        return (
+            match is not None and match.start == at and not match.adjective or self._sentence.tokens[at].tag == "name"
+        )
+
+    def _takes_part(self, predicate: Predicate, role: str, nominal: Nominal) -> bool:
+        """Tell whether a phrase can be a participant: a name, a kind of actor, or what belongs to one.
+
+        Only violence and coercion are also done to things.
+        """
+        if self._analysis.roles.could_act(nominal):
+            return True
+        token = self._sentence.tokens[nominal.head]
+        noun = token.noun
+        if role == "actor" or noun is None or noun.pos not in ("noun", "suffix"):
+            return False
+        return predicate.rule.type in _ON_THINGS
+
+    def _recall_events(self, drafts: Sequence[Draft]) -> None:
+        """An event noun that repeats what was told of the same person takes over who did it and when.
+
+        What is told once with a finite verb or in full is remembered by type and person.
+        """
+        memory = self._identifier.memory.events
+        for draft in drafts:
+            person = next((a.entity for a in draft.roles["recipient"] if self._identifier.is_person(a.entity)), None)
+            if person is None or draft.factuality != "actual":
+                continue
+            known = memory.get((draft.predicate.rule.type, person))
+            if known and draft.predicate.kind in _NOMINAL_KINDS:
+                draft.roles["actor"] = draft.roles["actor"] or list(known.roles["actor"])
+                if draft.time is None or draft.time.value is None:
+                    draft.time = known.time
+            memory.setdefault((draft.predicate.rule.type, person), draft)

@@ -1,0 +1,95 @@
+"""Who says that an event happened, and what a demand, charge or denial makes of the events it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..rules.model import Content
+from .analysis import Analysis
+from .model import Draft, Predicate
+from .subjects import Subjects
+
+_NEAR = 4  # tokens after a predicate in which a bare event noun still belongs to it
+# What becomes of an event in the complement of another, by the type of that other, unless its rule says so.
+_CONTENT: dict[str, Content] = {
+    "REQUEST": "drop",
+    "THREATEN": "drop",
+    "AGREE": "drop",
+    "ACCUSE": "attributed",
+    "REJECT": "drop",
+}
+
+
+class Speech:
+    """Attribution and embedding of the events of one sentence."""
+
+    def __init__(self, analysis: Analysis, subjects: Subjects) -> None:
+        self._analysis = analysis
+        self._subjects = subjects
+
+    def attribute(self, drafts: Sequence[Draft]) -> None:
+        """Say for each event who tells of it: the subject of a verb of speech around it, or "according to X"."""
+        for number, clause in enumerate(self._analysis.clauses):
+            if clause.verb is None or self._analysis.keys.get(clause.verb) not in self._analysis.language.speech:
+                continue
+            verb = self._analysis.sentence.tokens[clause.verb].verb
+            if verb is None or verb.voice == "passive":
+                continue
+            source = [a for a in self._subjects.of(number) if a.start is not None or a.entity]
+            told = [d for d in drafts if self._analysis.depends(d.predicate.clause, number)]
+            if not told and all(d.predicate.clause <= number for d in drafts):
+                told = [d for d in drafts if d.predicate.clause < number]
+            for draft in told:
+                draft.attribution = list(source)
+        according = self._analysis.language.profile["speech"]["according"]
+        for clause in self._analysis.clauses:
+            for phrase in clause.phrases:
+                if phrase.marker in according:
+                    source = [self._subjects.identify(item) for item in phrase.items]
+                    for draft in drafts:
+                        draft.attribution = draft.attribution or list(source)
+
+    def embed(self, drafts: Sequence[Draft]) -> None:
+        """Apply to the events in a predicate's complement what the predicate makes of them."""
+        for draft in drafts:
+            content = draft.predicate.rule.content or _CONTENT.get(draft.predicate.rule.type, "keep")
+            if content == "keep":
+                continue
+            for other in drafts:
+                if other is not draft and self._in_complement(other.predicate, draft.predicate):
+                    self._apply(content, draft, other)
+
+    def _in_complement(self, inner: Predicate, outer: Predicate) -> bool:
+        if inner.clause != outer.clause:
+            clause = self._analysis.clauses[inner.clause]
+            if outer.verb_at is None or clause.matrix != outer.clause or clause.head is not None:
+                return (
+                    clause.matrix is not None
+                    and clause.matrix != outer.clause
+                    and self._analysis.subjunctive(inner.clause)
+                    and (
+                        self._analysis.subjunctive(clause.matrix)
+                        and self._analysis.clauses[clause.matrix].matrix == outer.clause
+                    )
+                )
+            return self._analysis.subjunctive(inner.clause) or clause.opener in ("subordinator", "complementizer")
+        if inner.verb_at is not None or inner.head <= min(outer.tokens):
+            return False
+        marked = [p for p in self._analysis.clauses[inner.clause].phrases if p.marker_at <= inner.head < p.end]
+        if marked and marked[0].marker is not None:
+            return marked[0].marker in self._analysis.language.profile["complement_markers"]
+        return inner.head <= max(outer.tokens) + _NEAR
+
+    def _apply(self, content: Content, outer: Draft, inner: Draft) -> None:
+        if content == "drop":
+            inner.dropped = outer.predicate.rule.id
+        elif content == "attributed":
+            inner.attribution = list(outer.roles["actor"])
+            if not inner.roles["actor"]:
+                inner.roles["actor"] = list(outer.roles["recipient"])
+        elif content == "negated":
+            inner.factuality = "negated"
+            if not inner.roles["actor"]:
+                inner.roles["actor"] = list(outer.roles["actor"])
+        else:
+            inner.factuality = content

@@ -1,0 +1,79 @@
+"""Who the subject of each clause is, said or understood, and whom a pronoun stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .analysis import Analysis
+from .identify import UNKNOWN, Identifier
+from .model import Actor, Nominal
+
+
+class Subjects:
+    """The subjects of a sentence's clauses: their own, that of the clause they go on, or the last sentence's.
+
+    `place` is the country of the sentence, for actors that name none; `last` the subject
+    of the sentences before.
+    """
+
+    def __init__(
+        self, analysis: Analysis, identifier: Identifier, number: int, place: str | None, last: Actor | None
+    ) -> None:
+        self._analysis = analysis
+        self._identifier = identifier
+        self._number = number
+        self._place = place
+        self._found: dict[int, list[Actor]] = {}
+        self._actors: dict[tuple[int, int], Actor] = {}
+        self._before = last
+        self.last = last
+        for clause in range(len(analysis.clauses)):
+            self._find(clause, frozenset())
+            if analysis.roles.arguments[clause].subject and self._known(clause):
+                self.last = self._found[clause][0]
+
+    def of(self, clause: int) -> list[Actor]:
+        """Return the subject of a clause."""
+        return self._found.get(clause, [])
+
+    def identify(self, nominal: Nominal) -> Actor:
+        """Return the participant that a noun phrase names; the same phrase is always the same one."""
+        key = (nominal.start, nominal.end)
+        if key not in self._actors:
+            self._actors[key] = self._identifier.identify(self._analysis.sentence, nominal, self._number, self._place)
+        return self._actors[key]
+
+    def resolve(self, nominal: Nominal, clause: int) -> Actor:
+        """Return the participant that a phrase of a clause names; a pronoun gets the code of the one it stands for."""
+        actor = self.identify(nominal)
+        if not nominal.pronoun:
+            return actor
+        word = self._analysis.sentence.tokens[nominal.head].word
+        if "reflexive" in word.classes and self._found.get(clause):
+            return self._found[clause][0]
+        named = [a for n, actors in self._found.items() if n < clause for a in actors if a.code != UNKNOWN]
+        meant = named[-1] if named else self._before
+        if meant is None:
+            return actor
+        return replace(actor, code=meant.code, entity=meant.entity, label=meant.label)
+
+    def _known(self, clause: int) -> bool:
+        return bool(self._found.get(clause)) and self._found[clause][0].code != UNKNOWN
+
+    def _find(self, number: int, seen: frozenset[int]) -> list[Actor]:
+        if number in self._found:
+            return self._found[number]
+        clause = self._analysis.clauses[number]
+        own = self._analysis.roles.arguments[number].subject
+        described = self._analysis.described(clause)
+        found: list[Actor] = []
+        if own:
+            found = [self.resolve(nominal, number) for nominal in own.items]
+        elif described:
+            found = [self.identify(described)]
+        elif clause.matrix is not None and clause.matrix not in seen:
+            found = self._find(clause.matrix, seen | {number})
+        elif self._before is not None:
+            found = [self._before]
+        self._found[number] = found
+        return found
