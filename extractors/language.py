@@ -117,23 +117,26 @@ class Language:
 
     def verbs(self) -> Iterator[Verb]:
         """Yield the verbs of the verb table."""
+
+        def stems(row: dict[str, str], name: str) -> tuple[str, ...]:
+            return tuple(part for part in (row[name] or "").split("|") if part)
+
         for row in self.table("verbs.tsv"):
             yield Verb(
                 row["infinitive"],
                 row["preverb"] or "",
-                *(
-                    tuple(part for part in (row[name] or "").split("|") if part)
-                    for name in ("past", "present", "passive")
-                ),
+                stems(row, "past"),
+                stems(row, "present"),
+                stems(row, "passive"),
                 row["valency"] == "transitive",
             )
 
     def analyzer(self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str]) -> Analyzer:
         """Return the word analyser; `extra_light` and `nouns` are the words that rules bring along."""
         light = {nominal: set(verbs) for nominal, verbs in self.light_verbs.items()}
-        for nominal, verbs in extra_light.items():
-            light.setdefault(nominal, set()).update(verbs)
-        lexicon = Lexicon(self.key, {nominal: frozenset(verbs) for nominal, verbs in light.items()})
+        for nominal, infinitives in extra_light.items():
+            light.setdefault(nominal, set()).update(infinitives)
+        lexicon = Lexicon(self.key, {nominal: frozenset(infinitives) for nominal, infinitives in light.items()})
         verbs = VerbAnalyzer(self.verbs(), self.affixes, self.key)
         for text, reading in verbs.nominals():
             lexicon.add(Lexeme(reading.lemma, "noun", reading), text)
@@ -197,7 +200,7 @@ class Language:
                 None,
                 False,
                 False,
-            )  # fmt: skip
+            )
             for row in self.profile["verb_form"]
             for form in row["forms"]
         }

@@ -139,7 +139,7 @@ def _countries(data: Traversable) -> Iterator[Entity]:
     extra = {row["iso3"]: row for row in _toml(data / "countries_extra.toml").get("country", ())}
     for row in _table(data / "countries.tsv"):
         more = extra.pop(row["iso3"], {})
-        listed = {name[5:]: (row[name],) for name in row if name.startswith("name_") and row[name]}
+        listed: dict[str, tuple[str, ...]] = {name[5:]: (row[name],) for name in row if name.startswith("name_") and row[name]}
         yield _country(row["iso3"], row, more, listed)
     for region in _toml(data / "countries_extra.toml").get("region", ()):
         yield _country(region["id"], {}, region, {})

@@ -193,7 +193,7 @@ BAD = {
     "broken-marked": ("a.txt", b"\xef\xbb\xbfa\xff", "a.txt:1: this is not UTF-8: byte 0xff at byte 5 of"),
     "cut-off": ("a.txt", "سڵاو".encode()[:-1], "a.txt:1: this is not UTF-8: byte 0xd9 at byte 7 of the line"),
     "broken-line": ("a.jsonl", b'{"text": "\xff"}\n', "a.jsonl:1: this is not UTF-8: byte 0xff at byte 11 of"),
-    "no-json": ("a.jsonl", b'{"text": \n', "a.jsonl:1: this is not JSON: Expecting value at column 9"),
+    "no-json": ("a.jsonl", b'{"text": \n', "a.jsonl:1: this is not JSON: Expecting value at column 10"),
     "array": ("a.json", b'["a"]', "a.json:1: this is no JSON object"),
     "deep": ("a.jsonl", b"[" * 100_000, "a.jsonl:1: this is not JSON: "),
     "no-text": ("a.jsonl", b'\n{"id": "x"}\n', "a.jsonl:2: the field 'text' is missing"),

@@ -12,7 +12,7 @@ from ..text.tokens import tokenize
 from .analysis import Analysis
 from .drafts import DraftWriter
 from .identify import Identifier
-from .model import Actor, Draft
+from .model import Actor, Clause, Draft
 from .phrases import Sentence
 from .predicates import PredicateFinder, RuleIndex
 from .records import RecordWriter
@@ -29,15 +29,24 @@ if TYPE_CHECKING:
 class Reading:
     """How a sentence was read. `analysis` is None where no word of it could be part of a trigger.
 
-    `drafts` holds all events found, also those that another one's content dropped; `events` those that were kept.
+    `outcomes` holds every event found with its record, or None where another event's content dropped it.
     """
 
     number: int
     sentence: Sentence
     times: list[Time]
     analysis: Analysis | None
-    drafts: tuple[Draft, ...]
-    events: tuple[Event, ...]
+    outcomes: tuple[tuple[Draft, Event | None], ...]
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The clauses, none where the sentence was not analysed."""
+        return self.analysis.clauses if self.analysis else []
+
+    @property
+    def keys(self) -> dict[int, str]:
+        """The verbs' keys by token."""
+        return self.analysis.keys if self.analysis else {}
 
 
 class Coder:
@@ -68,17 +77,19 @@ class Coder:
             if read is None:
                 if trace:
                     sentence, times = self.read_cold(normalized.text, stretch.start, stretch.end, document)
-                    trace(Reading(number, sentence, times, None, (), ()))
+                    trace(Reading(number, sentence, times, None, ()))
                 continue
             sentence, times = read
             analysis = Analysis(self._language, self._finder, sentence)
             work = DraftWriter(analysis, times, identifier, number, last)
-            drafts = work.drafts()
-            found = [writer.event(draft, sentence, number) for draft in drafts if draft.dropped is None]
-            events += found
+            outcomes = [
+                (draft, writer.event(draft, sentence, number) if draft.dropped is None else None)
+                for draft in work.drafts()
+            ]
+            events += [event for _, event in outcomes if event]
             last = work.last
             if trace:
-                trace(Reading(number, sentence, times, analysis, tuple(drafts), tuple(found)))
+                trace(Reading(number, sentence, times, analysis, tuple(outcomes)))
         return events
 
     def read(self, text: str, start: int, end: int, document: Document) -> tuple[Sentence, list[Time]] | None:

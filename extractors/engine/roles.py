@@ -56,7 +56,7 @@ class RoleFinder:
         takes = any("object" in markers for markers in rule.roles.values()) if rule else self._takes_object(clause)
         if verb.voice == "passive" or not takes:
             actors = [p for p in bare if self.could_act(p.items[0])]
-            return Arguments(subject=(actors or bare or [None])[0])
+            return Arguments(subject=next(iter(actors or bare), None))
         if len(bare) >= 2:
             subject, thing = self._subject_and_object(clause, bare)
             self._mark_host(clause, thing)
@@ -65,9 +65,9 @@ class RoleFinder:
             return Arguments(object_clitic=verb.clitic is not None)
         only = bare[0]
         if self._is_object(clause, only):
-            subject, thing = self._split(clause, only)
+            owner, thing = self._split(clause, only)
             self._mark_host(clause, thing)
-            return Arguments(subject, thing)
+            return Arguments(owner, thing)
         return Arguments(only, None, object_clitic=True)
 
     def _subject_and_object(self, clause: Clause, bare: Sequence[Phrase]) -> tuple[Phrase, Phrase]:

@@ -91,5 +91,5 @@ class Speech:
             inner.factuality = "negated"
             if not inner.roles["actor"]:
                 inner.roles["actor"] = list(outer.roles["actor"])
-        else:
+        elif content != "keep":
             inner.factuality = content

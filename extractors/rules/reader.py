@@ -144,10 +144,10 @@ def _check_id(file: _File, path: Path, name: str) -> None:
 
 def _check_plover(file: _File, path: Path, row: Mapping[str, Any], name: str) -> None:
     plover = file.plover
-    event_type = row.get("type")
+    event_type = str(row.get("type", ""))
     if event_type not in plover.types:
         if event_type:
-            file.complain((*path, "type"), f"unknown type {event_type!r}{nearest(str(event_type), plover.types)}", name)
+            file.complain((*path, "type"), f"unknown type {event_type!r}{nearest(event_type, plover.types)}", name)
         return
     mode = row.get("mode")
     modes = tuple(plover.modes(event_type))
