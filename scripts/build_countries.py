@@ -61,11 +61,7 @@ def main(arguments: list[str]) -> int:
 
 def other_versions() -> list[str]:
     """Return the packages that are not installed at the version which the file was built with."""
-    return [
-        f"{name} {version(name)} (not {wanted})"
-        for name, wanted in PACKAGES.items()
-        if version(name) != wanted
-    ]
+    return [f"{name} {version(name)} (not {wanted})" for name, wanted in PACKAGES.items() if version(name) != wanted]
 
 
 def render() -> str:

@@ -11,7 +11,8 @@ are those of places_selected.tsv, and all further places of GeoNames as populous
     name_en     English name; for places of `LEAST` GeoNames' name in plain Latin letters
     country     ISO 3166 alpha-3 code
     admin1      name of the province or state, where known
-    region      KRD for places of the Kurdistan Region of Iraq
+    region      KRD for places of the Kurdistan Region of Iraq; "-" in places_selected.tsv for a place that GeoNames
+                counts to one of its provinces and that Iraq administers
     latitude, longitude    degrees (WGS 84); empty where no data set has the place
     population  as GeoNames has it; empty where it has none
     kind        capital, province (or its seat of the same name), city, district, town, village, camp,
@@ -100,6 +101,13 @@ class Chosen:
     region: str
 
 
+def _region(selected: str, province: str) -> str:
+    """Return the region that the selection names, or that of the province."""
+    if selected == "-":
+        return ""
+    return selected or ("KRD" if province in KURDISTAN_REGION else "")
+
+
 def main(arguments: list[str]) -> int:
     """Rewrite the file, or only compare it; return the exit code."""
     table = render()
@@ -111,11 +119,7 @@ def main(arguments: list[str]) -> int:
 
 def other_versions() -> list[str]:
     """Return the packages that are not installed at the version which the file was built with."""
-    return [
-        f"{name} {version(name)} (not {wanted})"
-        for name, wanted in PACKAGES.items()
-        if version(name) != wanted
-    ]
+    return [f"{name} {version(name)} (not {wanted})" for name, wanted in PACKAGES.items() if version(name) != wanted]
 
 
 def render() -> str:
@@ -142,9 +146,7 @@ def read_chosen() -> Iterable[Chosen]:
         if not names.get(row["id"], {}).get("en"):
             raise ValueError(f"place_names.toml has no English name for {row['id']}")
         geonames = int(row["geonames"]) if row["geonames"] else None
-        yield Chosen(
-            row["id"], geonames, names[row["id"]]["en"][0], row["kind"], row["admin1"], row["region"]
-        )
+        yield Chosen(row["id"], geonames, names[row["id"]]["en"][0], row["kind"], row["admin1"], row["region"])
 
 
 def read_capitals() -> Mapping[str, str]:
@@ -198,11 +200,7 @@ class Builder:
         """Return the rows of further places that are populous enough, larger ones first."""
         rows: list[Place] = []
         seen = [city for number, city in self.gazetteer.cities.items() if number in taken]
-        found = [
-            city
-            for city in self.gazetteer.cities.values()
-            if _populous(city) and city["geonameid"] not in taken
-        ]
+        found = [city for city in self.gazetteer.cities.values() if _populous(city) and city["geonameid"] not in taken]
         for city in sorted(found, key=lambda city: (-city["population"], city["geonameid"])):
             if not any(_same(city, other) for other in seen):
                 country = self.gazetteer.iso3[city["countrycode"]]
@@ -212,9 +210,7 @@ class Builder:
                     identifier += f"-{city['geonameid']}"
                 ids.add(identifier)
                 seen.append(city)
-                rows.append(
-                    self._place(Chosen(identifier, city["geonameid"], name, "", "", ""), country, city)
-                )
+                rows.append(self._place(Chosen(identifier, city["geonameid"], name, "", "", ""), country, city))
         return rows
 
     def _place(self, entry: Chosen, country: str, city: Mapping[str, Any] | None) -> Place:
@@ -227,7 +223,7 @@ class Builder:
             name_en=entry.name,
             country=country,
             admin1=self.provinces.get(province, ""),
-            region=entry.region or ("KRD" if province in KURDISTAN_REGION else ""),
+            region=_region(entry.region, province),
             latitude=f"{city['latitude']:.4f}" if city else "",
             longitude=f"{city['longitude']:.4f}" if city else "",
             population=str(size or ""),
@@ -243,9 +239,7 @@ def plain(name: str) -> str:
     ('Al Qamishli', 'Baskale', 'Amuda')
     """
     name = name.replace("\u0131", "i").replace("\u2018", "").replace("\u2019", "")
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
-    )
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
 
 
 def slug(name: str) -> str:

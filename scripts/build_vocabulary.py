@@ -113,9 +113,7 @@ def mode_block(event_type: EventType, mode: Mode, plover: Plover) -> str:
     more = [f"skos:broader plover:{event_type.code}"]
     more += figures(event_type.quad, plover.score(event_type.code, mode.code))
     more += [f"{relation(code, mode.code)} cameo:{mode.cameo}"]
-    return concept(
-        f"plover:{event_type.code.lower()}-{mode.code}", "PloverModes", mode.code, mode.names, more
-    )
+    return concept(f"plover:{event_type.code.lower()}-{mode.code}", "PloverModes", mode.code, mode.names, more)
 
 
 def relation(code: CameoCode, mode: str | None) -> str:
@@ -140,9 +138,7 @@ def cameo_block(code: CameoCode, plover: Plover) -> str:
     contexts = " , ".join(f"plover:context-{context}" for context in code.contexts)
     more += [f"tewn:context {contexts}"] if contexts else []
     glosses = code.gloss_en, code.gloss_ckb
-    names = Names(
-        *glosses, *(text.format(code.code, gloss) for text, gloss in zip(CAMEO, glosses, strict=True))
-    )
+    names = Names(*glosses, *(text.format(code.code, gloss) for text, gloss in zip(CAMEO, glosses, strict=True)))
     return concept(f"cameo:{code.code}", "CameoCodes", code.code, names, more)
 
 

@@ -475,7 +475,7 @@ why  = "another word"
 
 def test_check_runs_the_examples_of_a_file(run: Run) -> None:
     found = run("check", write("own.toml", RULE))
-    assert found == Result(0, "1 files, 1 rules, 2 examples: 0 faults\n", "")
+    assert found == Result(0, "1 file, 1 rule, 2 examples: 0 faults\n", "")
 
 
 def test_check_prints_all_faults_with_file_line_and_rule(run: Run) -> None:
@@ -494,13 +494,13 @@ def test_check_prints_examples_that_come_out_wrong(run: Run) -> None:
     assert found.status == 1
     line, count = found.out.splitlines()
     assert line.startswith("own.toml:11: ckb.assault.test-case: recipient is 'تورکیا', expected nobody")
-    assert count == "1 files, 1 rules, 2 examples: 1 fault"
+    assert count == "1 file, 1 rule, 2 examples: 1 fault"
 
 
 def test_check_takes_the_files_of_a_folder(run: Run, tmp_path: Path) -> None:
     (tmp_path / "rules" / "more").mkdir(parents=True)
     write("rules/more/own.toml", RULE)
-    assert run("check", "rules").out == "1 files, 1 rules, 2 examples: 0 faults\n"
+    assert run("check", "rules").out == "1 file, 1 rule, 2 examples: 0 faults\n"
 
 
 @pytest.mark.parametrize("path", ["none.toml", "empty"])

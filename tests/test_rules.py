@@ -31,7 +31,7 @@ def cases() -> Iterator[object]:
                 yield pytest.param(code, rule, example, id=f"{rule.id}:{kind}-{counts[kind]}")
 
 
-@pytest.mark.parametrize(("code", "rule", "example"), cases())
+@pytest.mark.parametrize(("code", "rule", "example"), list(cases()))
 def test_example(code: str, rule: Rule, example: Example) -> None:
     outcomes = run_examples([replace(rule, examples=(example,))], extractor_for(code).extract)
     assert [str(outcome) for outcome in outcomes if outcome.complaint] == []

@@ -139,9 +139,13 @@ def _check(chosen: argparse.Namespace) -> int:
     report = check_rules(chosen.rules, language=language_code(chosen.language))
     for fault in report.faults:
         print(fault)
-    found = f"{len(report.faults)} faults" if len(report.faults) != 1 else "1 fault"
-    print(f"{report.files} files, {report.rules} rules, {report.examples} examples: {found}")
+    checked = ", ".join(_counted(getattr(report, what), what) for what in ("files", "rules", "examples"))
+    print(f"{checked}: {_counted(len(report.faults), 'faults')}")
     return FAULTS if report.faults else 0
+
+
+def _counted(number: int, things: str) -> str:
+    return f"{number} {things if number != 1 else things.removesuffix('s')}"
 
 
 def _query(chosen: argparse.Namespace) -> int:

@@ -55,13 +55,20 @@ class Circumstances:
                     draft.time = replace(draft.time, value=day)
 
     def country(self) -> str | None:
-        """Return the country of the first place that the sentence names as one, for actors without a country."""
+        """Return the country of the sentence, for actors without one of their own.
+
+        It is that of the first place, or else the only country that is named at all.
+        """
+        found: dict[str, None] = {}
         for at, match in enumerate(self._analysis.sentence.matches):
-            if match and match.entity and match.kind in PLACES and not match.entity.capital_of:
+            if match is None or match.entity is None:
+                continue
+            place = match.kind in PLACES
+            if place and not match.entity.capital_of or (place or match.kind == "country") and self._located(at):
                 return match.entity.country
-            if match and match.entity and (match.kind in PLACES or match.kind == "country") and self._located(at):
-                return match.entity.country
-        return None
+            found[match.entity.country] = None
+        only = list(found)
+        return only[0] if len(only) == 1 and not only[0].startswith("IGO") else None
 
     def _located(self, at: int) -> bool:
         marked = self._analysis.sentence.marker(at - 1) if at else None

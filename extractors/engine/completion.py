@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .analysis import Analysis
-from .identify import UNKNOWN
 from .model import Actor, Clause, Predicate
 from .subjects import Subjects
 
@@ -98,7 +97,7 @@ class Completion:
         if main is None or main.voice == "passive" or not roles["recipient"]:
             return
         taken = {(a.start, a.end) for a in roles["recipient"]}
-        own = [a for a in self._subjects.of(predicate.clause) if a.code != UNKNOWN and not self._inside(a, predicate)]
+        own = [a for a in self._subjects.of(predicate.clause) if a.known and not self._inside(a, predicate)]
         if "subject" in predicate.rule.roles.get("actor", ()):
             roles["actor"] = [a for a in own if (a.start, a.end) not in taken]
 

@@ -82,8 +82,11 @@ class Identifier:
             known = self._recall(sentence, main)
             if known:
                 code, entity, label = known.code, known.entity, known.label
+        unknown = code == UNKNOWN
+        if unknown:  # where the sentence takes place is the best guess of where somebody belongs
+            code = f"{place or self.memory.country() or ''}{UNKNOWN}"
         plural = len(sentence.tokens) > main[0] and self._plural(sentence.tokens[main[0] : main[1]])
-        actor = Actor(start, end, code, entity, label or text, None, plural, number)
+        actor = Actor(start, end, code, entity, label or text, None, plural, number, not unknown)
         self._remember(sentence, main, actor)
         return actor
 
@@ -227,9 +230,9 @@ class Identifier:
 
     def _remember(self, sentence: Sentence, stretch: tuple[int, int], actor: Actor) -> None:
         country = actor.code.split("-")[0]
-        if country and not country.startswith("IGO"):
+        if actor.known and country and not country.startswith("IGO"):
             self.memory.countries.append(country)
-        if actor.code == UNKNOWN:
+        if not actor.known:
             return
         head = sentence.covered[self._head(sentence, stretch)]
         if head and head.entity is None:

@@ -122,7 +122,10 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A participant before it becomes a record: offsets into the normalised text, or none, and who it is."""
+    """A participant before it becomes a record: offsets into the normalised text, or none, and who it is.
+
+    `known` says that name, kind or context tell who it is, if only roughly.
+    """
 
     start: int | None
     end: int | None
@@ -132,6 +135,7 @@ class Actor:
     text: str | None = None
     plural: bool = False
     sentence: int = 0
+    known: bool = True
 
 
 @dataclass(slots=True)

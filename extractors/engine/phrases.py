@@ -65,7 +65,11 @@ class Sentence:
             joined = all(self._joined(i, words) for i in range(at, end - 1))
             return joined and self.tokens[at].tag != "verb" and self.tokens[end - 1].tag != "verb"
         token = self.tokens[at]
-        return token.tag in _HEADS and not (token.noun and token.noun.known and token.noun.verb)
+        if token.tag not in _HEADS or token.noun and token.noun.known and token.noun.verb:
+            return False
+        longest = max((n.stem for n in token.word.nouns if n.known and n.pos in ("noun", "adverb")), default=0)
+        named = max(len(match.label) for match in matches)
+        return not all(match.entity for match in matches) or named >= longest
 
     def _joined(self, at: int, words: set[str]) -> bool:
         """Tell whether a word inside a name stands as the name has it, or leads on to the next."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .analysis import Analysis
-from .identify import UNKNOWN, Identifier
+from .identify import Identifier
 from .model import Actor, Nominal
 
 
@@ -51,14 +51,14 @@ class Subjects:
         word = self._analysis.sentence.tokens[nominal.head].word
         if "reflexive" in word.classes and self._found.get(clause):
             return self._found[clause][0]
-        named = [a for n, actors in self._found.items() if n < clause for a in actors if a.code != UNKNOWN]
+        named = [a for n, actors in self._found.items() if n < clause for a in actors if a.known]
         meant = named[-1] if named else self._before
         if meant is None:
             return actor
         return replace(actor, code=meant.code, entity=meant.entity, label=meant.label)
 
     def _known(self, clause: int) -> bool:
-        return bool(self._found.get(clause)) and self._found[clause][0].code != UNKNOWN
+        return bool(self._found.get(clause)) and self._found[clause][0].known
 
     def _find(self, number: int, seen: frozenset[int]) -> list[Actor]:
         if number in self._found:

@@ -286,6 +286,8 @@ class Analyzer:
                 if found and cut > 2:
                     keys[key] = None
         if known:
+            # A name may hold a plural that is not its lexeme's own form ("prime minister").
+            keys.update((self._key(text[: r.body]), None) for r in known if r.stem < r.body < len(text))
             return tuple(known), tuple(keys)
         keys.update((self._key(text[:cut]), None) for cut, _ in cuts if cut > 2)
         return tuple(self._plausible(self._guesses(text, cuts))), tuple(keys)
