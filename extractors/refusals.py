@@ -1,4 +1,7 @@
-"""Say why rules whose trigger words stand in a sentence did not match: the conditions of the engine, asked one by one."""
+"""Say why rules whose trigger words stand in a sentence did not match.
+
+The conditions of the engine are asked one by one, and the first that fails is the reason.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from .language import Language
 from .morphology.readings import VerbReading
 from .rules.model import Rule
 
+_LISTED = 4  # words of a rule that are listed
+_FUNCTION = frozenset(("adposition", "fused", "coordinator", "complementizer", "subordinator", "quantifier", "pronoun"))
 _BE_NO_TRIGGER = frozenset(("time", "punctuation", "quote", "comma", "number"))
 
 
@@ -43,7 +48,7 @@ class RefusalFinder:
                     self._compounds.setdefault(nominal, []).append(rule)
 
     def __call__(self, reading: Reading) -> list[Refusal]:
-        """Return a refusal for each rule with a trigger in the sentence that gave no draft, in the order of the words."""
+        """Return a refusal for each rule with a trigger in the sentence that found nothing, in the order of the words."""
         matched = {draft.predicate.rule.id for draft, _ in reading.outcomes}
         best: dict[str, Refusal] = {}
         for refusal in _Asker(self._language, self._index, self._finder, self._compounds, reading).refusals():
@@ -88,7 +93,8 @@ class _Asker:
         for at, token in enumerate(self._tokens):
             keys = token.word.keys
             for entry in self._index.entries(self._index.light, keys):
-                yield self._of_nominal(entry.rule, at, entry.words, entry.light)
+                if token.tag not in _FUNCTION or len(entry.words) > 1:
+                    yield self._of_nominal(entry.rule, at, entry.words, entry.light)
             for entry in self._index.entries(self._index.nouns, keys):
                 yield self._of_noun(entry.rule, at, entry.words)
             for rule in dict.fromkeys(rule for key in keys for rule in self._compounds.get(key, ())):
@@ -121,10 +127,12 @@ class _Asker:
         token = self._tokens[at]
         name = (verb.nominal or "") + verb.lemma
         if token.tag != "verb" or token.verb is None:
-            return self._no(rule, (at,), 0, f"{_q(token.text)} could be a form of {_q(name)}, but it is read as {_a(token.tag)}")
+            reason = f"{_q(token.text)} could be a form of {_q(name)}, but it is read as {_a(token.tag)}"
+            return self._no(rule, (at,), 0, reason)
         if token.verb.lemma != verb.lemma or token.verb.nominal != verb.nominal:
             read = (token.verb.nominal or "") + token.verb.lemma
-            return self._no(rule, (at,), 0, f"{_q(token.text)} could be a form of {_q(name)}, but it is read as one of {_q(read)}")
+            reason = f"{_q(token.text)} could be a form of {_q(name)}, but it is read as one of {_q(read)}"
+            return self._no(rule, (at,), 0, reason)
         clause = self._clause_of.get(at)
         if clause is None or clause.verb != at:
             return self._no(rule, (at,), 1, f"{_q(token.text)} is not the verb of its clause")
@@ -133,13 +141,15 @@ class _Asker:
             return self._no(rule, (at,), 3, objection)
         key = self._reading.keys.get(at, "")
         if clause.nominal and key not in {self._index.verb_key(lemma) for lemma in rule.triggers}:
-            return self._no(rule, (at,), 2, f"{_q(token.text)} is here the light verb of {self._quote(*clause.nominal)}")
+            reason = f"{_q(token.text)} is here the light verb of {self._quote(*clause.nominal)}"
+            return self._no(rule, (at,), 2, reason)
         return self._taken(rule, (at,)) or self._no(rule, (at,), 1, f"{_q(token.text)} does not fit the rule")
 
     def _of_verbal_noun(self, rule: Rule, at: int, verb: VerbReading) -> Refusal:
         token = self._tokens[at]
         if token.tag in ("verb", *_BE_NO_TRIGGER):
-            return self._no(rule, (at,), 0, f"{_q(token.text)} could be a verbal noun, but it is read as {_a(token.tag)}")
+            reason = f"{_q(token.text)} could be a verbal noun, but it is read as {_a(token.tag)}"
+            return self._no(rule, (at,), 0, reason)
         if rule.polarity == "negative":
             return self._no(rule, (at,), 2, f"The rule wants a negated verb, and {_q(token.text)} is a verbal noun")
         objection = self._objection(rule, self._around(None), None, at)
@@ -157,7 +167,8 @@ class _Asker:
         token = self._tokens[at]
         clause = self._clause_of.get(at)
         lemmas = {self._index.verb_key(lemma) for lemma in rule.triggers}
-        whole = " or ".join(_q(lemma) for lemma in rule.triggers if any(self._key(lemma).startswith(k) for k in token.word.keys))
+        keys = token.word.keys
+        whole = _either([lemma for lemma in rule.triggers if self._key(lemma).startswith(keys)])
         if clause and clause.verb is not None and self._reading.keys.get(clause.verb) in lemmas:
             verb = self._tokens[clause.verb].verb
             objection = self._objection(rule, self._around(clause), verb, clause.verb)
@@ -178,20 +189,23 @@ class _Asker:
             return self._part(rule, at, words)
         name = self._quote(at, end)
         clause = self._clause_of.get(at)
-        wanted = " or ".join(_q(verb) for verb in rule.light)
         verb = self._tokens[clause.verb].verb if clause and clause.verb is not None else None
         if clause is None or clause.verb is None or verb is None or clause.verb == at:
-            reason = f"{name} stands where there is no finite verb, so that the light verb {wanted} is missing"
-            return self._of_infinitive(rule, at, end, light) or self._taken(rule, tokens) or self._no(rule, tokens, 1, reason)
-        simple, key = self._key(verb.lemma), self._reading.keys.get(clause.verb, "")
-        allowed = {key} if verb.nominal else {simple, key} | self._language.verb_aliases.get(simple, frozenset())
-        if not light & allowed:
+            reason = f"{name} stands where there is no finite verb; its light verb {_either(rule.light)} is missing"
+        elif light & self._allowed(clause.verb, verb):
+            return self._with_light_verb(rule, tokens, clause, clause.verb, verb)
+        else:
             said = self._quote(clause.verb, clause.verb + 1)
-            reason = f"{name} has another verb in its clause, {said}, where the rule wants {wanted}"
-            return self._of_infinitive(rule, at, end, light) or self._taken(rule, tokens) or self._no(rule, tokens, 1, reason)
-        return self._with_light_verb(rule, tokens, clause, clause.verb, verb)
+            reason = f"{name} has another verb in its clause, {said}, where the rule wants {_either(rule.light)}"
+        infinitive = self._of_infinitive(rule, end, light)
+        return infinitive or self._taken(rule, tokens) or self._no(rule, tokens, 1, reason)
 
-    def _of_infinitive(self, rule: Rule, at: int, end: int, light: frozenset[str]) -> Refusal | None:
+    def _allowed(self, verb_at: int, verb: VerbReading) -> set[str]:
+        """Return the light verbs that a clause's verb can be: itself, one that it also serves, or a compound."""
+        simple, key = self._key(verb.lemma), self._reading.keys.get(verb_at, "")
+        return {key} if verb.nominal else {simple, key} | self._language.verb_aliases.get(simple, frozenset())
+
+    def _of_infinitive(self, rule: Rule, end: int, light: frozenset[str]) -> Refusal | None:
         """The light verb can follow as a verbal noun, which is a trigger too."""
         noun = self._tokens[end].noun if end < len(self._tokens) else None
         if noun and noun.verb and self._key(noun.verb.lemma) in light:
@@ -214,9 +228,11 @@ class _Asker:
         if len(tokens) == 1 and not self._finder.in_form(self._tokens[at], self._nominal_key(rule, at)):
             return self._no(rule, tokens, 3, f"{name} has an ending that does not go with a light verb")
         if clause.nominal and clause.nominal[0] not in tokens:
-            return self._no(rule, tokens, 2, f"The verb {said} goes with another word, {self._quote(*clause.nominal)}")
+            reason = f"The verb {said} goes with another word, {self._quote(*clause.nominal)}"
+            return self._no(rule, tokens, 2, reason)
         if self._sentence.covered[at]:
-            return self._no(rule, tokens, 2, f"{name} begins the clause as a kind of actor: it takes part, and is no action")
+            reason = f"{name} begins the clause as a kind of actor: it takes part, and is no action"
+            return self._no(rule, tokens, 2, reason)
         return self._no(rule, tokens, 2, f"{name} stands too far from its verb {said}")
 
     def _nominal_key(self, rule: Rule, at: int) -> str:
@@ -235,13 +251,12 @@ class _Asker:
         taken = self._taken(rule, tokens)
         if tag == "verb" or tag in _BE_NO_TRIGGER:
             return taken or self._no(rule, tokens, 0, f"{name} is read as {_a(tag)} here")
-        objection = self._objection(rule, self._around(None), None, at) if rule.kind == "noun" or taken is None else None
         if taken:
             return taken
         if rule.kind == "adjective" and not self._finder.is_predicate(self._sentence, at, end, rule.polarity):
-            negated = "a negated " if rule.polarity == "negative" else ""
-            reason = f"{name} is not said of the subject: neither a copula nor {negated or 'a '}form of the verb 'be' goes with it"
-            return self._no(rule, tokens, 2, reason)
+            wanted = "no negated form of 'be'" if rule.polarity == "negative" else "neither a copula nor a form of 'be'"
+            return self._no(rule, tokens, 2, f"{name} is not said of the subject: {wanted} goes with it")
+        objection = self._objection(rule, self._around(None), None, at)
         if objection:
             return self._no(rule, tokens, 3, objection)
         if at not in self._clause_of:
@@ -256,7 +271,8 @@ class _Asker:
 
     def _part(self, rule: Rule, at: int, words: Sequence[str]) -> Refusal:
         """Only the first word of a longer trigger stands here: of interest where no rule came nearer."""
-        return self._no(rule, (at,), -1, f"Only part of the trigger stands here, {self._quote(at, at + 1)}; whole it is {_q(' '.join(words))}")
+        whole = _q(" ".join(words))
+        return self._no(rule, (at,), -1, f"Of the trigger {whole} only {self._quote(at, at + 1)} stands here")
 
     def _around(self, clause: Clause | None) -> set[str]:
         """Return the keys of the words of a clause, or of the whole sentence."""
@@ -276,8 +292,7 @@ class _Asker:
         if against:
             return f"The rule must not match where {_q(against[0])} stands"
         if rule.requires and not any(self._key(word) in around for word in rule.requires):
-            listed = " or ".join(map(_q, sorted(rule.requires)))
-            return f"The rule wants one of its other words to stand there too, and none does: {listed}"
+            return f"The rule wants another word to stand there too, and none does: {_either(sorted(rule.requires))}"
         return None
 
     def _taken(self, rule: Rule, tokens: Iterable[int]) -> Refusal | None:
@@ -310,6 +325,11 @@ class _Asker:
         """Quote tokens, those that stand together as one, with "and" between the others."""
         cuts = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(tokens)) if b != a + 1), len(tokens)]
         return " and ".join(self._quote(tokens[a], tokens[b - 1] + 1) for a, b in pairwise(cuts))
+
+
+def _either(words: Sequence[str]) -> str:
+    """Quote words with "or" between them, and leave out those of a long list."""
+    return " or ".join([*map(_q, words[:_LISTED]), *(["others"] if len(words) > _LISTED else [])])
 
 
 def _q(text: str) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ..morphology.readings import Word
 
 
+_REMEMBERED = 200_000  # word forms
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a sentence was read. `analysis` is None where no word of it could be part of a trigger.
@@ -60,7 +63,7 @@ class Coder:
         self._tagger = Tagger(language, analyzer.suffix)
         self._times = TimeReader(language)
         self._finder = PredicateFinder(index, language)
-        self._splits: dict[str, int] = {}
+        self._cuts: dict[str, int] = {}
 
     def code(self, document: Document, trace: Callable[[Reading], None] | None = None) -> list[Event]:
         """Return the events of a document in the order of their triggers.
@@ -104,9 +107,25 @@ class Coder:
         return self._analyse(text, self._words(text, start, end), document)
 
     def _words(self, text: str, start: int, end: int) -> list[tuple[int, int, Word]]:
-        return [
-            (c, d, self._analyzer(text[c:d])) for a, b in tokenize(text, start, end) for c, d in self._parts(text, a, b)
-        ]
+        words: list[tuple[int, int, Word]] = []
+        for a, b in tokenize(text, start, end):
+            form = text[a:b]
+            cut = self._cuts.get(form)
+            if cut is None:
+                cut = self._cut(form)
+            if cut:  # two words that are written together
+                words.append((a, a + cut, self._analyzer(form[:cut])))
+                words.append((a + cut, b, self._analyzer(form[cut:])))
+            else:
+                words.append((a, b, self._analyzer(form)))
+        return words
+
+    def _cut(self, form: str) -> int:
+        """Return where a form is two words written together, 0 where it is one; remembered for each form."""
+        if len(self._cuts) > _REMEMBERED:
+            self._cuts.clear()
+        cut = self._cuts[form] = self._analyzer.split(form) or 0
+        return cut
 
     def _analyse(
         self, text: str, words: Sequence[tuple[int, int, Word]], document: Document
@@ -114,12 +133,3 @@ class Coder:
         tokens = self._tagger(words)
         times = self._times.read(tokens, document.date)
         return Sentence(self._language, tokens, text), times
-
-    def _parts(self, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Part two words that are written together."""
-        cut = self._splits.get(text[start:end], -1)
-        if cut == -1:
-            cut = self._splits[text[start:end]] = self._analyzer.split(text[start:end]) or 0
-            if len(self._splits) > 200_000:
-                self._splits.clear()
-        return ((start, start + cut), (start + cut, end)) if cut else ((start, end),)

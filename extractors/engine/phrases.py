@@ -40,9 +40,10 @@ class Sentence:
 
     def _find_names(self) -> None:
         keys = [() if t.tag in ("punctuation", "comma", "quote", "time") else t.word.keys for t in self.tokens]
+        names = self.language.names
         at = 0
         while at < len(keys):
-            found = self.language.names.longest(keys, at) if keys[at] else None
+            found = names.longest(keys, at) if keys[at] and names.starts(keys[at]) else None
             if found is None or not self._may_be_name(at, found[0], found[1]):
                 at += 1
                 continue
@@ -102,6 +103,8 @@ class Sentence:
     def _marker(self, at: int) -> tuple[int, Marker] | None:
         token = self.tokens[at]
         if token.tag in ("punctuation", "comma", "quote", "number", "verb") or at in self.taken:
+            return None
+        if not self.language.adpositions.starts(token.word.keys[:1]):
             return None
         keys = [t.word.keys[:1] for t in self.tokens[at : at + 4]]
         found = self.language.adpositions.longest(keys, 0)

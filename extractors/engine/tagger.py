@@ -90,6 +90,8 @@ class Tagger:
 
     def _phrase(self, tokens: list[Token], i: int) -> bool:
         """Tag an adverb of several words ("in full")."""
+        if not self._adverbs.starts(tokens[i].word.keys[:1]):
+            return False
         found = self._adverbs.longest([token.word.keys[:1] for token in tokens[i : i + 4]], 0)
         for token in tokens[i : i + (found[0] if found else 0)]:
             token.tag = "adverb"

@@ -27,8 +27,9 @@ class Trie(Generic[T]):
                 values.append(value)
 
     def starts(self, keys: Sequence[str]) -> bool:
-        """Tell whether any entry begins with one of the keys."""
-        return any(key in self._root for key in keys)
+        """Tell whether any entry begins with one of the keys: a cheap test before `longest`."""
+        root = self._root
+        return any(key in root for key in keys) if len(keys) != 1 else keys[0] in root
 
     def longest(
         self, keys: Sequence[Sequence[str]], at: int, good: Callable[[int], bool] | None = None

@@ -206,7 +206,8 @@ def _placed(affixes: Affixes, preverb: str, form: str, clitic: str, split: int) 
     texts = {host + clitic + rest for host, rest in hosts}
     for host, rest in hosts:
         if host:
-            texts.update(host + also + clitic + rest for also in after(affixes["noun"]["also"], sound(host, affixes)))
+            alsos = after(affixes["noun"]["also"], sound(host, affixes)) if host == preverb else affixes["verb"]["also"]["forms"]
+            texts.update(host + also + clitic + rest for also in alsos)
     return texts
 
 
