@@ -26,7 +26,7 @@ from .text.sentences import SentenceSplitter
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """An adposition: the name that rules use, and whether it may link a noun to its complement, tell a place or a name."""
+    """An adposition: the name that rules use, and whether it links a noun to its complement, tells a place or a name."""
 
     name: str
     relational: bool
@@ -252,7 +252,7 @@ class Language:
         return sound(text, self.affixes) != "consonant"
 
     def paths(self, name: str) -> list[tuple[str, ...]]:
-        """Return the folded words of a name; inner words also without their ezafe, which text may spell in several ways."""
+        """Return the folded words of a name; inner words also without their ezafe, which has several spellings."""
         words = self.key(name).replace("-", " ").split()
         ezafe = tuple(self.key(form) for form in self.affixes["noun"]["link"]["ezafe"]["consonant"])
         paths: list[tuple[str, ...]] = [()]

@@ -48,7 +48,7 @@ class RefusalFinder:
                     self._compounds.setdefault(nominal, []).append(rule)
 
     def __call__(self, reading: Reading) -> list[Refusal]:
-        """Return a refusal for each rule with a trigger in the sentence that found nothing, in the order of the words."""
+        """Return a refusal for each rule with a trigger in the sentence that did not match, in the order of the words."""
         matched = {draft.predicate.rule.id for draft, _ in reading.outcomes}
         best: dict[str, Refusal] = {}
         for refusal in _Asker(self._language, self._index, self._finder, self._compounds, reading).refusals():
@@ -197,8 +197,7 @@ class _Asker:
         else:
             said = self._quote(clause.verb, clause.verb + 1)
             reason = f"{name} has another verb in its clause, {said}, where the rule wants {_either(rule.light)}"
-        infinitive = self._of_infinitive(rule, end, light)
-        return infinitive or self._taken(rule, tokens) or self._no(rule, tokens, 1, reason)
+        return self._of_infinitive(rule, end, light) or self._no(rule, tokens, 1, reason)
 
     def _allowed(self, verb_at: int, verb: VerbReading) -> set[str]:
         """Return the light verbs that a clause's verb can be: itself, one that it also serves, or a compound."""

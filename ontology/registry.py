@@ -139,7 +139,8 @@ def _countries(data: Traversable) -> Iterator[Entity]:
     extra = {row["iso3"]: row for row in _toml(data / "countries_extra.toml").get("country", ())}
     for row in _table(data / "countries.tsv"):
         more = extra.pop(row["iso3"], {})
-        listed: dict[str, tuple[str, ...]] = {name[5:]: (row[name],) for name in row if name.startswith("name_") and row[name]}
+        named = [column for column in row if column.startswith("name_") and row[column]]
+        listed: dict[str, tuple[str, ...]] = {column.removeprefix("name_"): (row[column],) for column in named}
         yield _country(row["iso3"], row, more, listed)
     for region in _toml(data / "countries_extra.toml").get("region", ()):
         yield _country(region["id"], {}, region, {})

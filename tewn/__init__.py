@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .extractors.check import check_rules
+    from .extractors.explain import Explanation
     from .extractors.extractor import Extractor
     from .extractors.language import languages
     from .graph.claims import plain
@@ -99,17 +100,16 @@ def extract(
     return code(_document(text, language, date, id))
 
 
-def explain(text: str | Document, *, language: str | None = None, date: date | None = None) -> str:
-    """Return, for people to read, how a text was analysed, which rules matched, and why others did not.
+def explain(text: str | Document, *, language: str | None = None, date: date | None = None) -> Explanation:
+    """Return how a text was analysed, which rules matched, and why others did not; `str` makes it readable.
 
-    Arguments and errors are those of `extract`.
+    Arguments are those of `extract`. Raises InputError for an unknown language.
     """
-    from .extractors.batch import extractor_for, language_code, require_language
+    from .extractors.batch import extractor_for, language_code
     from .extractors.explain import explain as explain_with
 
     document = _document(text, language, date, "text")
     code = language_code(document.language or DEFAULT_LANGUAGE)
-    require_language(document.text, code)
     return explain_with(extractor_for(code), document.text, document.date)
 
 

@@ -128,7 +128,7 @@ def _require_none(faults: Iterator[str]) -> None:
 
 
 def _explain(chosen: argparse.Namespace) -> int:
-    print(explain(chosen.sentence, language=chosen.language, date=chosen.date).rstrip("\n"))
+    print(explain(chosen.sentence, language=chosen.language, date=chosen.date))
     return 0
 
 

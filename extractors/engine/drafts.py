@@ -34,7 +34,7 @@ class DraftWriter:
         self.last = self._subjects.last
 
     def drafts(self) -> list[Draft]:
-        """Return the events in the order of their triggers, those that a demand or threat takes back marked as dropped."""
+        """Return the events in the order of their triggers; what a demand or threat is about is marked as dropped."""
         certainty = CertaintyReader(
             self._analysis.language, self._sentence, self._analysis.clauses, self._analysis.keys
         )

@@ -168,7 +168,7 @@ class Sentence:
         return nominal
 
     def _before_head(self, at: int, limit: int) -> bool:
-        """Tell whether a token goes before the head: number, quantifier, demonstrative, measure, "and" between numbers."""
+        """Tell what goes before the head: number, quantifier, demonstrative, measure, "and" between numbers."""
         token = self.tokens[at]
         if at in self.taken or self.covered[at]:
             return False
@@ -358,7 +358,7 @@ class Sentence:
         return None
 
     def _apposition(self, nominal: Nominal, limit: int) -> int:
-        """Attach "X, the minister of Y", "X the minister of Y" or "a man by the name of X", and return where the phrase ends."""
+        """Attach "X, the minister of Y" or "a man by the name of X", and return where the phrase ends."""
         at = self.skip(nominal.end, limit)
         naming = self.marker(at) if at < limit else None
         if naming and naming[1].naming and self.starts_nominal(naming[0], limit):

@@ -190,7 +190,7 @@ class PredicateFinder:
         return any(noun.links or noun.clitics or noun.number != "bare" for noun in token.word.nouns)
 
     def in_form(self, token: Token, nominal: str) -> bool:
-        """Tell whether a word has a form that its light verb allows: bare, indefinite or with a clitic; an adjective bare."""
+        """Tell whether a nominal has a form that light verbs allow: bare, indefinite or with a clitic; an adjective bare."""
         readings = [n for n in token.word.nouns if self._key(n.lemma) == nominal and not n.postposition]
         if not any(self._key(n.lemma) == nominal for n in token.word.nouns):
             return True

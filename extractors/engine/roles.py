@@ -71,7 +71,7 @@ class RoleFinder:
         return Arguments(only, None, object_clitic=True)
 
     def _subject_and_object(self, clause: Clause, bare: Sequence[Phrase]) -> tuple[Phrase, Phrase]:
-        """Choose among several bare phrases: the object hosts the agent's clitic or is the last, the subject stands before it."""
+        """Choose among bare phrases: the object hosts the agent's clitic or is the last, the subject stands before."""
         hosts = [] if self._clitic_elsewhere(clause) else [p for p in bare[1:] if self._hosts_clitic(p)]
         actors = [p for p in bare if self.could_act(p.items[0])]
         thing = hosts[-1] if hosts and self._in_past(clause) else (actors[-1] if len(actors) > 1 else bare[-1])
@@ -246,7 +246,7 @@ class RoleFinder:
         return phrase.items
 
     def _marked(self, clause: Clause, marker: str, predicate: Predicate) -> Phrase | None:
-        """Return the phrase under a marker: after the verb, else the first after the nominal, else the last before it."""
+        """Return the phrase under a marker: after the verb, else first after the nominal, else last before it."""
         options = [
             p for p in clause.phrases if p.marker == marker and (p.governor is None or p.governor in predicate.tokens)
         ]

@@ -177,7 +177,7 @@ class Tagger:
         return closing or noun.stem < len(word.text) and any(v.tense == "present" or v.negative for v in word.verbs)
 
     def _before_goal(self, tokens: list[Token], i: int, noun: NounReading) -> bool:
-        """Tell whether a form with a directional ending has its goal after it: an adposition, or any noun for a verbal noun."""
+        """Tell whether a directional ending has its goal after it: an adposition, or any noun for a verbal noun."""
         following = self._next_word(tokens, i)
         if following is None:
             return False
@@ -219,7 +219,7 @@ class Tagger:
         return bool(following.classes & opens) or subjunctive and not any(n.known for n in following.nouns)
 
     def _light_before(self, tokens: list[Token], i: int, noun: NounReading) -> bool:
-        """Tell whether a bare infinitive form goes with the nominal before it and cannot take what follows as complement."""
+        """Tell whether a bare infinitive goes with the nominal before it and not with what follows."""
         if not i or noun.stem != len(tokens[i].text) or noun.verb is None:
             return False
         lemma = self._language.key(noun.verb.lemma)
@@ -227,7 +227,7 @@ class Tagger:
         return any(lemma in self._light.get(key, ()) for key in before) and self._next_word(tokens, i) is not None
 
     def _completes(self, tokens: list[Token], i: int) -> bool:
-        """Tell whether a detached postposition closes an adposition's phrase, rather than being a verb that looks alike."""
+        """Tell a detached postposition that closes an adposition's phrase from a verb that looks alike."""
         lemmas = {self._language.key(verb.lemma) for verb in tokens[i].word.verbs}
         if i and any(lemmas & self._light.get(key, frozenset()) for key in tokens[i - 1].word.keys):
             return False

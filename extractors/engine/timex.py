@@ -299,7 +299,7 @@ class TimeReader:
         return Time(start, at, value)
 
     def _from_unit(self, tokens: Sequence[Token], at: int, unit: str, day: date | None) -> Time | None:
-        """An expression that begins with "day", "month", "year": "the day Monday", "the month June", "the year 2018"."""
+        """Read what begins with a unit: "the day Monday", "the month June", "the year 2018"."""
         after = at + 1
         if unit == "year":
             begin, year = self._year(tokens, at)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import regex
 
-# Tatweel, joiners, soft hyphen, byte order mark and every bidirectional control: no sound, no meaning.
-_IGNORABLE = "\u0640\u200b\u200c\u200d\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Zero-width space, soft hyphen, byte order mark and every bidirectional control: no sound, no meaning.
+_IGNORABLE = "\u200b\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_JOINERS = regex.compile("[\u0640\u200c\u200d]")  # tatweel and joiners: what they mean, the sequences say
 _GONE = "\uf8ff"  # stands for a character to be dropped until the offsets are counted
 _PRESENTATION = regex.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
@@ -70,7 +71,7 @@ class Normalizer:
         table.update({ord(c): _GONE for c in _IGNORABLE + _MARKS})
         for zero in (0x0660, 0x06F0):
             table.update({zero + digit: str(digit) for digit in range(10)})
-        table.update({c: " " for c in (0x00A0, 0x2007, 0x202F, 0x0009, 0x000B, 0x000C)})
+        table.update(dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x0009, 0x000B, 0x000C), " "))
         self._table = table
         self._sequences = tuple(Sequence_(regex.compile(p), b) for p, b in sequences)
         self._fold = tuple(fold)
@@ -79,43 +80,42 @@ class Normalizer:
 
     def __call__(self, text: str) -> Normalized:
         """Return the text in normal form with its offsets; normalising twice changes nothing more."""
-        irregular = _PRESENTATION.search(text) or (self._any_sequence and self._any_sequence.search(text))
-        if not irregular:
-            plain = text.translate(self._table)
-            if _GONE not in plain:
-                return Normalized(plain, None, None)
-        return self._with_offsets(text)
+        plain = text.translate(self._table)
+        if _GONE in plain or _PRESENTATION.search(plain) or _JOINERS.search(plain) or self._sequential(plain):
+            return self._with_offsets(text)
+        return Normalized(plain, None, None)
 
     def key(self, word: str) -> str:
         """Return the folded form under which a word is looked up."""
         for old, new in self._fold:
-            if old in word:
+            while old in word:
                 word = word.replace(old, new)
         for old, new in self._inner_fold:
-            if word.endswith(old):
-                word = word[: -len(old)].replace(old, new) + old
-            elif old in word:
+            end = old if word.endswith(old) else ""
+            word = word.removesuffix(end)
+            while old in word:
                 word = word.replace(old, new)
+            word += end
         return word
 
+    def _sequential(self, text: str) -> bool:
+        return self._any_sequence is not None and self._any_sequence.search(text) is not None
+
     def _with_offsets(self, text: str) -> Normalized:
-        pieces = [(char, i, i + 1) for i, char in enumerate(text)]
         pieces = [
-            (new, start, end)
-            for char, start, end in pieces
+            (letter, i, i + 1)
+            for i, char in enumerate(text)
             for new in (unicodedata.normalize("NFKC", char).strip() if _PRESENTATION.match(char) else char)
+            if (letter := new.translate(self._table)) != _GONE
         ]
-        for sequence in self._sequences:
-            pieces = _replace(pieces, sequence)
-        kept = [
-            (new, start, end)
-            for char, start, end in pieces
-            if (new := char.translate(self._table)) != _GONE
-        ]
+        for _ in range(2):  # without the joiners more may follow one another
+            for sequence in self._sequences:
+                pieces = _replace(pieces, sequence)
+            pieces = [piece for piece in pieces if not _JOINERS.match(piece[0])]
         return Normalized(
-            "".join(char for char, _, _ in kept),
-            tuple(start for _, start, _ in kept),
-            tuple(end for _, _, end in kept),
+            "".join(char for char, _, _ in pieces),
+            tuple(start for _, start, _ in pieces),
+            tuple(end for _, _, end in pieces),
         )
 
 
