@@ -26,7 +26,7 @@ from .text.sentences import SentenceSplitter
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """An adposition: the name that rules use, and whether it links a noun to its complement, tells a place or a name."""
+    """An adposition: the name that rules use; whether it links a noun to its complement, tells a place or a name."""
 
     name: str
     relational: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .model import Match, Nominal, Phrase, Token
@@ -433,7 +434,7 @@ def _transparent(tokens: Sequence[Token]) -> frozenset[int]:
     """Return the quote marks around a few words, and bracketed stretches, which a phrase may read past."""
     found: set[int] = set()
     quotes = [i for i, token in enumerate(tokens) if token.tag == "quote"]
-    for a, b in zip(quotes, quotes[1:], strict=False):
+    for a, b in pairwise(quotes):
         if b - a <= _LONGEST_QUOTE and not any(t.tag in ("verb", "punctuation", "comma") for t in tokens[a + 1 : b]):
             found |= {a, b}
     opened: int | None = None

@@ -190,7 +190,7 @@ class PredicateFinder:
         return any(noun.links or noun.clitics or noun.number != "bare" for noun in token.word.nouns)
 
     def in_form(self, token: Token, nominal: str) -> bool:
-        """Tell whether a nominal has a form that light verbs allow: bare, indefinite or with a clitic; an adjective bare."""
+        """Tell whether a nominal has a form that light verbs allow: bare, indefinite, with a clitic; adjectives bare."""
         readings = [n for n in token.word.nouns if self._key(n.lemma) == nominal and not n.postposition]
         if not any(self._key(n.lemma) == nominal for n in token.word.nouns):
             return True
@@ -246,7 +246,7 @@ class PredicateFinder:
         rules = _strict_first(
             verb, self._index.verbs.get(keys[at], ()) or self._index.verbs.get(self._key(verb.lemma), ())
         )
-        tokens = tuple(range(*clause.nominal)) + (at,) if clause.nominal else (at,)
+        tokens = (*range(*clause.nominal), at) if clause.nominal else (at,)
         for rule in rules:
             if self._allowed(rule, sentence, clause, verb):
                 used.update(tokens)
