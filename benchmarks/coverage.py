@@ -97,7 +97,8 @@ def _forms(extractor: Extractor, line: str) -> Iterator[str]:
     end = -1
     for start, stop in tokenize(text, 0, len(text)):
         form = text[start:stop]
-        if not (start == end and (text[start - 1].isascii() or text[start - 1] == "”") and extractor.analyzer.suffix(form)):
+        glued = start == end and (text[start - 1].isascii() or text[start - 1] == "”")
+        if not (glued and extractor.analyzer.suffix(form)):
             yield form
         end = stop
 

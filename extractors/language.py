@@ -42,6 +42,7 @@ class Certainty:
     words: frozenset[str]
     governors: frozenset[str]
     predicates: frozenset[str]
+    markers: frozenset[str]
 
 
 def languages() -> tuple[str, ...]:
@@ -281,6 +282,7 @@ class Language:
                 frozenset(map(self.key, row["words"])),
                 frozenset(map(self.key, row["governors"])),
                 frozenset(self.key(verb.replace(" ", "")) for verb in [*row["verbs"], *row["light"]]),
+                frozenset(row.get("markers", ())),
             )
             for row in self.profile["certainty"]
         )

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...ontology.model import Factuality
-from .model import Clause, Predicate
+from .model import NOMINAL_KINDS, Clause, Predicate
 from .phrases import Sentence
 
 if TYPE_CHECKING:
     from ..language import Language
 
-_NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))
 _PURPOSE = frozenset(("conditional", "purpose"))
 
 
@@ -28,7 +27,7 @@ class CertaintyReader:
     def factuality(self, predicate: Predicate) -> Factuality:
         """Return the factuality of a predicate."""
         clause = self._clauses[predicate.clause]
-        if predicate.kind in _NOMINAL_KINDS or predicate.kind == "adjective":
+        if predicate.kind in NOMINAL_KINDS or predicate.kind == "adjective":
             return self._nominal(predicate, clause)
         verb = predicate.verb
         if verb is None:
@@ -49,8 +48,11 @@ class CertaintyReader:
         if matrix and matrix.verb is not None:
             key = self._keys.get(matrix.verb, "")
             around = self._keys_of(matrix)
+            verb = self._sentence.tokens[matrix.verb].verb
             for certainty in self._language.certainties:
-                if key in certainty.predicates or certainty.governors & around:
+                if key in certainty.predicates:  # who could not or would not do it, did not
+                    return "negated" if verb and verb.negative else certainty.value
+                if certainty.governors & around:
                     return certainty.value
         return "possible"
 
@@ -61,35 +63,42 @@ class CertaintyReader:
         return found
 
     def _nominal(self, predicate: Predicate, clause: Clause) -> Factuality:
-        governor = self._governor(predicate)
-        if governor is not None:
-            keys = set(self._sentence.tokens[governor].word.keys)
-            for certainty in self._language.certainties:
-                if certainty.governors & keys:
-                    return certainty.value
-        if predicate.kind == "noun":
+        before = self._before(predicate)
+        governor = self._governor(before)
+        keys = set(self._sentence.tokens[governor].word.keys) if governor is not None else set()
+        marker = self._marker_ending(before)
+        for certainty in self._language.certainties:
+            if certainty.governors & keys or predicate.kind == "infinitive" and marker in certainty.markers:
+                return certainty.value
+        if predicate.kind == "noun" or clause.verb is None:
             return "actual"
-        if clause.verb is not None:
-            key = self._keys.get(clause.verb, "")
-            for certainty in self._language.certainties:
-                if key in certainty.predicates:
-                    return certainty.value
-            verb = self._sentence.tokens[clause.verb].verb
-            if predicate.kind == "adjective" and verb and verb.negative:
-                return "negated"
-        return "actual"
+        key = self._keys.get(clause.verb, "")
+        for certainty in self._language.certainties:
+            if key in certainty.predicates:
+                return certainty.value
+        verb = self._sentence.tokens[clause.verb].verb
+        return "negated" if predicate.kind == "adjective" and verb and verb.negative else "actual"
 
-    def _governor(self, predicate: Predicate) -> int | None:
-        """Return the noun whose complement the trigger is: "the possibility of closing"."""
+    def _before(self, predicate: Predicate) -> int:
+        """Return the token before the trigger, past quote marks."""
         at = min(predicate.tokens) - 1
         while at >= 0 and at in self._sentence.transparent:
             at -= 1
+        return at
+
+    def _governor(self, at: int) -> int | None:
+        """Return the noun whose complement the trigger is, before a token: "the possibility of", "the attempt at"."""
         tokens = self._sentence.tokens
-        if at >= 0 and tokens[at].tag in ("noun", "name") and self._sentence.link(at)[0]:
-            return at
         if at >= 1 and tokens[at].tag == "adposition":
-            return at - 1
-        marked = self._sentence.marker(at) if at >= 0 else None
-        if marked and at >= 1 and tokens[at - 1].tag == "noun" and self._sentence.link(at - 1)[0]:
-            return at - 1
-        return at if marked else None
+            at -= 1
+        elif at < 0 or not self._sentence.link(at)[0]:
+            return None
+        return at if tokens[at].tag in ("noun", "name") else None
+
+    def _marker_ending(self, at: int) -> str | None:
+        """Return the adposition that ends at a token."""
+        for start in range(max(0, at - 2), at + 1):
+            marked = self._sentence.marker(start)
+            if marked and marked[0] == at + 1:
+                return marked[1].name
+        return None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from .analysis import Analysis
-from .model import Actor, Clause, Predicate
+from .model import NOMINAL_KINDS, Actor, Clause, Predicate
 from .subjects import Subjects
 
 Roles = dict[str, list[Actor]]
 
-_NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))
 _GOES_ON = frozenset(("noun", "name", "demonstrative", "adverb"))
 
 
@@ -23,7 +22,7 @@ class Completion:
         """Fill what the clause leaves out from the clauses around it."""
         clause = self._analysis.clauses[predicate.clause]
         rule = predicate.rule
-        finite = predicate.kind not in _NOMINAL_KINDS
+        finite = predicate.kind not in NOMINAL_KINDS
         if not finite:
             self._charged(predicate, roles)
             self._possessed(predicate, roles)

@@ -10,13 +10,12 @@ from .certainty import CertaintyReader
 from .circumstances import Circumstances
 from .completion import Completion, Roles
 from .identify import Identifier
-from .model import Actor, Draft, Nominal, Predicate
+from .model import NOMINAL_KINDS, Actor, Draft, Nominal, Predicate
 from .speech import Speech
 from .subjects import Subjects
 from .timex import Time
 
 _ON_THINGS = frozenset(("ASSAULT", "COERCE"))  # what is also done to things; all else to actors alone
-_NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))
 
 
 class DraftWriter:
@@ -103,7 +102,7 @@ class DraftWriter:
             if person is None or draft.factuality != "actual":
                 continue
             known = memory.get((draft.predicate.rule.type, person))
-            if known and draft.predicate.kind in _NOMINAL_KINDS:
+            if known and draft.predicate.kind in NOMINAL_KINDS:
                 draft.roles["actor"] = draft.roles["actor"] or list(known.roles["actor"])
                 if draft.time is None or draft.time.value is None:
                     draft.time = known.time

@@ -9,6 +9,8 @@ from ...ontology.registry import Entity
 from ..morphology.readings import NounReading, VerbReading, Word
 from ..rules.model import Rule
 
+NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))  # kinds of predicates that are no finite verb
+
 
 @dataclass(slots=True)
 class Token:

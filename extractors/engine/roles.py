@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .model import Clause, Nominal, Phrase, Predicate
+from .model import NOMINAL_KINDS, Clause, Nominal, Phrase, Predicate
 from .phrases import Sentence
 
 if TYPE_CHECKING:
     from ..language import Language
 
-_NOMINAL_KINDS = frozenset(("noun", "infinitive", "participle"))
 _AFTER_NOUN = 16  # tokens after an event noun in which its arguments stand
 _PAST = frozenset(("past", "perfect", "pluperfect", "imperfect"))
 
@@ -200,7 +199,7 @@ class RoleFinder:
     def phrases(self, predicate: Predicate, role: str) -> list[Nominal]:
         """Return the noun phrases that fill a role of a predicate, none if no phrase does."""
         markers = predicate.rule.roles.get(role, ())
-        if predicate.kind in _NOMINAL_KINDS:
+        if predicate.kind in NOMINAL_KINDS:
             return self._nominal_role(predicate, role, markers)
         return self._verbal_role(predicate, role, markers)
 

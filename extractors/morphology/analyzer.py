@@ -15,7 +15,9 @@ _TELLING = 5  # letters; a shorter stem is not looked for under other letters
 _SHORTEST = 3  # letters; shorter words of the closed classes take no endings
 
 # Closed classes whose words can take the endings of nouns, and word classes that have comparison.
-_INFLECTED = frozenset({"pronoun", "demonstrative", "reflexive", "quantifier", "partitive", "numeral", "adverb", "absolute"})
+_INFLECTED = frozenset(
+    ("pronoun", "demonstrative", "reflexive", "quantifier", "partitive", "numeral", "adverb", "absolute")
+)
 _POINTING = frozenset({"fused", "demonstrative", "subordinator"})
 _NONE: frozenset[str] = frozenset()
 _COPULA = frozenset({"copula"})
@@ -97,7 +99,8 @@ class Analyzer:
         self._nominals = {text: nominal for nominal in lexicon.light for text in (self._inner(nominal), nominal)}
         self._enrich(classes, numerals)
         self._hosts = self._light_hosts()
-        self._ordinal_endings = sorted({o[len(n) :] for n in numerals for o in ordinals(n, affixes)}, key=len, reverse=True)
+        endings = {ordinal[len(n) :] for n in numerals for ordinal in ordinals(n, affixes)}
+        self._ordinal_endings = sorted(endings, key=len, reverse=True)
         self._glued: dict[str, Word | None] = {}
         self._words: dict[str, Word] = {}
         self._alike: dict[str, tuple[Lexeme, ...]] | None = None
@@ -129,8 +132,8 @@ class Analyzer:
     def split(self, text: str) -> int | None:
         """Return where a form is two words written together, or None.
 
-        The first is a proclitic, a pronoun before a verb, or a verb that opens a place for what follows it, or the second is a coordinator
-        of one letter.
+        The first is a proclitic, a pronoun before a verb, or a verb that opens a place for
+        what follows it, or the second is a coordinator of one letter.
         """
         if self._accounted(text):
             return None
@@ -321,7 +324,7 @@ class Analyzer:
                 if len(key) > _SHORTEST:
                     self._alike.setdefault(self._plain(key), lexemes)
         for cut, readings in self._stems(text):
-            lexemes = self._alike.get(self._plain(self._key(text[:cut])))
+            lexemes = self._alike.get(self._plain(self._key(text[:cut])), ())
             if lexemes and cut >= _TELLING:
                 return self._read(lexemes, readings, cut)
         return []

@@ -110,9 +110,10 @@ _Tail = tuple[int, _Set, _Set, str, str]
 
 
 def _tails(affixes: Affixes, kind: str, is_open: bool) -> Iterator[_Tail]:
-    """Yield what can follow number and definiteness: the letters of an inner "also", links, clitics, postposition, text.
+    """Yield what can follow number and definiteness: length of an inner "also", links, clitics, postposition, text.
 
-    All links follow a number that `is_open`, ezafe and copula the others. The order is "also", link or clitic, "also", postposition, copula, "also"; there is one "also" at most.
+    All links follow a number that `is_open`, ezafe and copula the others. The order is "also", link or clitic,
+    "also", postposition, copula, "also"; there is one "also" at most.
     """
     noun = affixes["noun"]
 
@@ -159,7 +160,7 @@ def _links(affixes: Affixes, kind: str, is_open: bool) -> dict[str, tuple[_Set, 
         for be in noun["clitic_copula"].get(person, ()):
             add(be, "copula", person, True)
         for before in demonstratives:
-            if before + form not in strings:  # a clitic that looks like the relative's ending is not worth telling apart
+            if before + form not in strings:  # a clitic is not told apart from the relative's ending
                 add(before + form, "demonstrative", person)
     return {text: (frozenset(links), frozenset(clitics), be) for text, (links, clitics, be) in strings.items()}
 
@@ -206,7 +207,8 @@ def _placed(affixes: Affixes, preverb: str, form: str, clitic: str, split: int) 
     texts = {host + clitic + rest for host, rest in hosts}
     for host, rest in hosts:
         if host:
-            alsos = after(affixes["noun"]["also"], sound(host, affixes)) if host == preverb else affixes["verb"]["also"]["forms"]
+            fitting = after(affixes["noun"]["also"], sound(host, affixes))
+            alsos = fitting if host == preverb else affixes["verb"]["also"]["forms"]
             texts.update(host + also + clitic + rest for also in alsos)
     return texts
 

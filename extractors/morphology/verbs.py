@@ -263,7 +263,7 @@ def _rare(reading: VerbReading) -> bool:
 
 def _folded(table: Mapping[str, tuple[_T, ...]], key: Callable[[str], str]) -> dict[str, tuple[_T, ...]]:
     """Return a table under folded strings, what falls together side by side."""
-    found: dict[str, dict[T, None]] = {}
+    found: dict[str, dict[_T, None]] = {}
     for text, readings in table.items():
         found.setdefault(key(text), {}).update(dict.fromkeys(readings))
     return {text: tuple(readings) for text, readings in found.items()}

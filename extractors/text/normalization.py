@@ -10,7 +10,7 @@ import regex
 
 # Zero-width space, soft hyphen, byte order mark and every bidirectional control: no sound, no meaning.
 _IGNORABLE = "\u200b\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_JOINERS = regex.compile("[\u0640\u200c\u200d]")  # tatweel and joiners: what they mean, the sequences say
+_JOINERS = regex.compile("[\u0640\u0654\u0655\u200c\u200d]")  # tatweel, hamza, joiners: sequences say what they mean
 _GONE = "\uf8ff"  # stands for a character to be dropped until the offsets are counted
 _PRESENTATION = regex.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
