@@ -93,7 +93,10 @@ class RuleIndex:
 
     def entries(self, table: dict[str, list[_Entry]], keys: Words) -> list[_Entry]:
         """Return the entries of a table that begin with any of a token's keys, those of more words first."""
-        found = [entry for key in keys for entry in table.get(key, ())]
+        found: list[_Entry] = []
+        for key in keys:
+            if key in table:
+                found += table[key]
         return sorted(found, key=lambda entry: -len(entry.words)) if len(found) > 1 else found
 
 

@@ -91,7 +91,8 @@ class Analyzer:
         self._enclitics = [form for form, names in classes.items() if len(form) == 1 and "coordinator" in names]
         self._elision: str = affixes["noun"]["elision"]
         self._suffixes = noun_suffixes(affixes)
-        self._longest = max(len(text) for table in self._suffixes.values() for text in table)
+        self._suffix_texts = frozenset(text for table in self._suffixes.values() for text in table)
+        self._longest = max(map(len, self._suffix_texts))
         self._sounds: dict[str, str] = {}
         self._participles: dict[str, str] = {}  # the infinitives of all active participles, folded
         self._active: set[str] = set()  # the active participles that the lexicon does not have
@@ -269,7 +270,10 @@ class Analyzer:
         cuts: list[tuple[int, tuple[NounSuffix, ...]]] = []
         keys: dict[str, None] = {folded: None}
         for cut in range(len(text), max(1, len(text) - self._longest) - 1, -1):
-            stem, rest = text[:cut], text[cut:]
+            rest = text[cut:]
+            if rest not in self._suffix_texts:
+                continue
+            stem = text[:cut]
             readings = self._suffixes[self._sound(stem)].get(rest)
             if readings:
                 key = self._key(stem)
