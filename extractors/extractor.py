@@ -24,7 +24,7 @@ class Extractor:
     """
 
     def __init__(
-        self, language: str = "ckb", rules: Iterable[Rule] | None = None, registry: Registry | None = None
+        self, language: str, rules: Iterable[Rule] | None = None, registry: Registry | None = None
     ) -> None:
         self.language = Language(language, registry or load_registry())
         self.plover = load_plover()

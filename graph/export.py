@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,8 @@ from typing import Any
 import networkx as nx  # type: ignore[import-untyped]
 from networkx.readwrite.gexf import GEXFWriter  # type: ignore[import-untyped]
 
-from ..ontology.errors import GraphError, nearest
+from ..ontology.errors import GraphError, InputError, nearest
+from ..ontology.files import WholeFile
 from ..ontology.model import Document, Event
 from ..ontology.vocabulary import DATA, prefixes
 from .identity import xml_clean
@@ -21,7 +20,7 @@ from .network import to_networkx
 from .rdf import Quad, Run, quads
 from .serialize import jsonld, nquads, ntriples, rdfxml, trig, turtle
 
-Chunks = Iterator[bytes]
+Chunks = Iterator[str]
 Writer = Callable[[list[Event], list[Document], str, Run | None], Chunks]
 
 
@@ -47,44 +46,36 @@ def write(
         allowed = ", ".join(FORMATS)
         guess = nearest(target.suffix.lower(), FORMATS)
         raise GraphError(f"{target}: no format has the suffix {target.suffix!r}{guess}; known are {allowed}")
-    _write_whole(target, writer(list(events), list(documents), base, run))
+    _write_whole(path, writer(list(events), list(documents), base, run))
 
 
-def _write_whole(target: Path, chunks: Chunks) -> None:
-    partial = target.with_name(f".{target.name[:100]}.{os.getpid()}-{threading.get_ident()}.part")
+def _write_whole(path: str | os.PathLike[str], chunks: Chunks) -> None:
     try:
-        with partial.open("xb") as file:
-            file.writelines(chunks)
-        os.replace(partial, target)
-    except OSError as error:
-        raise GraphError(f"{target}: cannot be written: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            partial.unlink()
+        with WholeFile(path) as file:
+            for chunk in chunks:
+                file.write(chunk)
+    except InputError as error:
+        raise GraphError(str(error)) from error
 
 
 def _rdf(write_quads: Callable[[Iterable[Quad]], Iterator[str]]) -> Writer:
     def chunks(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
-        return _encoded(write_quads(quads(events, documents, base=base, run=run)))
+        return write_quads(quads(events, documents, base=base, run=run))
 
     return chunks
 
 
 def _prefixed(write_quads: Callable[[Iterable[Quad], Mapping[str, str]], Iterator[str]]) -> Writer:
     def chunks(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
-        return _encoded(write_quads(quads(events, documents, base=base, run=run), prefixes(base)))
+        return write_quads(quads(events, documents, base=base, run=run), prefixes(base))
 
     return chunks
-
-
-def _encoded(lines: Iterable[str]) -> Chunks:
-    return (line.encode("utf-8") for line in lines)
 
 
 def _graphml(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
     buffer = BytesIO()
     nx.write_graphml_xml(_scalars(to_networkx(events)), buffer, named_key_ids=True)
-    yield buffer.getvalue()
+    yield buffer.getvalue().decode("utf-8")
 
 
 def _gexf(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
@@ -97,7 +88,7 @@ def _gexf(events: list[Event], documents: list[Document], base: str, run: Run | 
     for meta in writer.xml.iter("meta"):
         meta.attrib.pop("lastmodifieddate", None)  # the same events give the same file on any day
     writer.write(buffer)
-    yield buffer.getvalue()
+    yield buffer.getvalue().decode("utf-8")
 
 
 def _scalars(network: nx.MultiDiGraph) -> nx.MultiDiGraph:

@@ -104,9 +104,7 @@ def quads(
     Identifiers and errors as in `to_rdf`.
     """
     if not _BASE.fullmatch(base):
-        raise GraphError(
-            f"{base!r} cannot be the base of identifiers: not an absolute IRI that ends in / or #"
-        )
+        raise GraphError(f"{base!r} cannot be the base of identifiers: not an absolute IRI that ends in / or #")
     events, documents = list(events), list(documents)
     require_sound(events, documents)
     known = {document.id: document for document in documents}

@@ -236,7 +236,10 @@ class Identifier:
             return
         head = sentence.covered[self._head(sentence, stretch)]
         if head and head.entity is None:
+            noun = sentence.tokens[head.start].noun
             self.memory.kinds[head.label] = actor
+            if noun:  # "the minister" is the foreign minister named before
+                self.memory.kinds[noun.lemma] = actor
         for i in range(*stretch):
             token, match = sentence.tokens[i], sentence.covered[i]
             if token.tag == "name" and len(token.text) > 2 and (match is None or match.kind == "person"):

@@ -298,6 +298,16 @@ class TimeReader:
             return Time(start, time.end, exact)
         return Time(start, at, value)
 
+    def _week(self, tokens: Sequence[Token], at: int, after: int, day: date | None) -> Time | None:
+        """Read "last week" and "next week" as the seven days from their Monday."""
+        weeks = -1 if self._is(tokens, after, "last") else 1 if self._is(tokens, after, "next") else None
+        if weeks is None:
+            return None
+        if day is None:
+            return Time(at, after + 1, None)
+        monday = day + timedelta(days=7 * weeks - day.weekday())
+        return Time(at, after + 1, f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}")
+
     def _from_unit(self, tokens: Sequence[Token], at: int, unit: str, day: date | None) -> Time | None:
         """Read what begins with a unit: "the day Monday", "the month June", "the year 2018"."""
         after = at + 1
@@ -305,7 +315,11 @@ class TimeReader:
             begin, year = self._year(tokens, at)
             if year == -1:
                 return Time(at, begin, str(day.year - 1) if day else None)
+            if self._is(tokens, after, "next"):
+                return Time(at, after + 1, str(day.year + 1) if day else None)
             return Time(at, begin, str(year)) if year and year > 1900 else None
+        if unit == "week":
+            return self._week(tokens, at, after, day)
         if unit == "month":
             if self._is(tokens, after, "last") and day:
                 previous = day.replace(day=1) - timedelta(days=1)

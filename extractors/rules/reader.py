@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from pathlib import PurePath
 from typing import Any
 
 import regex
@@ -22,6 +23,7 @@ _COMMON = {
     "unless", "requires", "match", "no_match",
 }  # fmt: skip
 _BIDI = regex.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_TOML_LINE = regex.compile(r"\(at line (\d+)")
 _SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -53,7 +55,7 @@ def read_rules(
     complaints: list[str] = []
     seen: dict[str, str] = {}
     for path in sorted(paths, key=lambda p: p.name):
-        name = str(path) if not hasattr(path, "name") else path.name
+        name = _shown(path)
         try:
             text = path.read_text(encoding="utf-8")
             table = tomllib.loads(text)
@@ -61,7 +63,8 @@ def read_rules(
             complaints.append(f"{name}:1: not UTF-8 text: {error.reason} at byte {error.start}")
             continue
         except tomllib.TOMLDecodeError as error:
-            complaints.append(f"{name}: not valid TOML: {error}")
+            where = _TOML_LINE.search(str(error))
+            complaints.append(f"{name}:{where.group(1) if where else 1}: not valid TOML: {error}")
             continue
         file = _File(name, language, plover, markers, line_index(text))
         for number, line in enumerate(text.splitlines(), 1):
@@ -72,6 +75,14 @@ def read_rules(
     if complaints:
         raise DataError(complaints)
     return tuple(rules)
+
+
+def _shown(path: Traversable) -> str:
+    """Return the path as the user gave it; of a file that ships with tewn the part from the language on."""
+    parts = PurePath(str(path)).parts
+    if "languages" in parts:
+        return "/".join(parts[parts.index("languages") + 1 :])
+    return str(path)
 
 
 def _rules(file: _File, table: Mapping[str, Any], seen: dict[str, str]) -> Iterable[Rule]:
