@@ -21,7 +21,7 @@ test: .venv/developing   ## the tests
 check: .venv/developing   ## style, types, layers, rules and tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/mypy tests scripts
+	$(BIN)/mypy --explicit-package-bases tests scripts benchmarks
 	$(BIN)/lint-imports
 	$(BIN)/tewn check
 	$(BIN)/pytest

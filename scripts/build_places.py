@@ -101,7 +101,7 @@ class Chosen:
     region: str
 
 
-def _region(selected: str, province: str) -> str:
+def _region(selected: str, province: tuple[str, str]) -> str:
     """Return the region that the selection names, or that of the province."""
     if selected == "-":
         return ""

@@ -32,7 +32,9 @@ class Analysis:
         self.predicates: list[Predicate] = finder.find(sentence, self.clauses, self.keys)
         if len(sentence.taken) > before:
             self._reread()
-        self.roles = RoleFinder(language, sentence, self.clauses, self.predicates, language.profile["agent_marker"])
+        self.roles = RoleFinder(
+            language, sentence, self.clauses, self.predicates, self.keys, language.profile["agent_marker"]
+        )
 
     def _reread(self) -> None:
         """Read the phrases again: they must not run into the nominals of light verbs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,13 @@ class RoleFinder:
         sentence: Sentence,
         clauses: Sequence[Clause],
         predicates: Sequence[Predicate],
+        keys: Mapping[int, str],
         agent: str,
     ) -> None:
         self._language = language
         self._sentence = sentence
         self._clauses = clauses
+        self._keys = keys
         self._agent = agent  # the marker of the agent of a passive
         self._rules = {p.clause: p.rule for p in predicates if p.verb_at is not None}
         self.arguments: list[Arguments] = [self._arguments(number, clause) for number, clause in enumerate(clauses)]
@@ -128,6 +130,8 @@ class RoleFinder:
             return False
         if verb.clitic:  # a clitic of the present is the object
             return False
+        if clause.matrix is not None and self._tells(clause.matrix):
+            return False  # what somebody says begins with a subject of its own
         relative = clause.head is not None and clause.opener == "complementizer" and not self._clitic_elsewhere(clause)
         return clause.matrix is not None or clause.coordinated or relative
 
@@ -162,6 +166,11 @@ class RoleFinder:
                     if second:
                         return Phrase(None, phrase.marker_at, [*phrase.items[:number], first], at), second
         return None, phrase
+
+    def _tells(self, number: int) -> bool:
+        """Tell whether a clause's verb is one of speech."""
+        at = self._clauses[number].verb
+        return at is not None and self._keys.get(at) in self._language.speech
 
     def _clitic_elsewhere(self, clause: Clause) -> bool:
         """Tell whether verb or nominal carry the agent's clitic."""

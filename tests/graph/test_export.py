@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped]
 import pyoxigraph
 import pytest
 from rdflib import Dataset, Graph
@@ -173,7 +173,7 @@ def test_failure_half_way_leaves_nothing(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export_module.os, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(GraphError, match="No space left on device"):
         write(events, [], tmp_path / "graph.nt")
     assert list(tmp_path.iterdir()) == []

@@ -47,8 +47,12 @@ def graph(events: tuple[Event, ...], documents: tuple[Document, ...]) -> Graph:
 def plain_triples(graph: Graph) -> set[tuple[str, str, str]]:
     """The plain triples of a graph, by local names."""
     actions = set(load_vocabulary().subjects(RDFS.subPropertyOf, TEWN.action))
+
+    def local(term: object) -> str:
+        return str(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
     return {
-        tuple(str(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for term in (s, p, o))
+        (local(s), local(p), local(o))
         for s, p, o in graph
         if p in actions or p in (TEWN.underwent, TEWN.performed)
     }

@@ -107,7 +107,7 @@ def test_cooperation_scores_above_zero_and_conflict_not() -> None:
         assert all(score > 0 for score in scores) == (type.quad <= 2), code
 
 
-@pytest.mark.parametrize(("type", "mode"), [(type, None) for type in PLOVER.types] + MODES)
+@pytest.mark.parametrize(("type", "mode"), [*((type, None) for type in PLOVER.types), *MODES])
 def test_type_and_mode_come_back_from_their_cameo_code(type: str, mode: str | None) -> None:
     code = PLOVER.to_cameo(type, mode)
     assert PLOVER.from_cameo(code).type == type

@@ -73,7 +73,7 @@ def test_every_subject_is_of_a_known_kind(vocabulary: Graph) -> None:
 def test_sorani_is_in_normal_form(vocabulary: Graph) -> None:
     letters = re.compile(r"[ء-ۿ]+")
     allowed = set("ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنهەوۆیێ،")
-    for word in (word for value in vocabulary.objects() for word in letters.findall(value)):
+    for word in (word for value in vocabulary.objects() for word in letters.findall(str(value))):
         assert set(word) <= allowed, word
         assert not word.startswith(("ر", "ڵ")), word
     whole = (ROOT / "ontology" / "data" / "vocabulary.ttl").read_text("utf-8")
