@@ -53,9 +53,10 @@ class DraftWriter:
             phrases = [self._owner_of(n) for n in self._analysis.roles.phrases(predicate, role)]
             found = [n for n in phrases if self._takes_part(predicate, role, n)]
             roles[role] = [self._subjects.resolve(n, predicate.clause) for n in found]
-            more = self._analysis.roles.phrases(predicate, f"co{role}")
-            roles[role] += [self._subjects.identify(n) for n in more]
         self._completion.complete(predicate, roles)
+        for role in roles:
+            more = self._analysis.roles.phrases(predicate, f"co{role}")
+            roles[role] += [self._subjects.resolve(n, predicate.clause) for n in more]
         return Draft(
             predicate,
             roles,
