@@ -325,7 +325,15 @@ class Sentence:
             end = self._apposition(following, limit)
         if self._one_list(items):
             items = [Nominal(first.start, items[-1].end, first.head)]
+        elif len(items) > 1 and self._shares_complement(first):
+            items = [Nominal(first.start, items[1].end, items[1].head, items[1].apposition), *items[2:]]
         return Phrase(marker, at if marker_at is None else marker_at, items, end)
+
+    def _shares_complement(self, first: Nominal) -> bool:
+        """Tell "the team and staff of X", where a bare noun that is no actor by itself shares the next one's ezafe."""
+        token = self.tokens[first.head]
+        bare = token.noun is not None and token.noun.number == "bare" and token.noun.known
+        return bare and first.end - first.start == 1 and token.tag == "noun" and self.covered[first.head] is None
 
     def _one_list(self, items: Sequence[Nominal]) -> bool:
         """Tell "the villages of A, B and C", which is one phrase, from three."""
