@@ -139,7 +139,7 @@ class PredicateFinder:
             if token.tag in ("preverb", "number", "quantifier", "adposition", "coordinator", "comma", "quote", "time"):
                 continue
             i = self._chain_head(sentence, i, lemma)
-            if self._dependent(sentence, clause, i, verb):
+            if self._dependent(sentence, clause, i, verb) or self._in_phrase(clause, i):
                 continue
             for length in (3, 2, 1):
                 words = [t.word.keys for t in sentence.tokens[i : i + length]]
@@ -161,6 +161,12 @@ class PredicateFinder:
                 ):
                     return i, i + length, nominal
         return None
+
+    def _in_phrase(self, clause: Clause, at: int) -> bool:
+        """Tell whether a word with others between it and the verb belongs to an adposition's phrase."""
+        if clause.verb is None or at + 1 >= clause.verb:
+            return False
+        return any(p.marker and p.items[0].start <= at < p.end for p in clause.phrases)
 
     def _dependent(self, sentence: Sentence, clause: Clause, at: int, verb: VerbReading) -> bool:
         """Tell whether a word only goes on an ezafe ("of the ministry of education do they ask").
@@ -321,6 +327,8 @@ class PredicateFinder:
         if i in used or i < verb_at < end or not self._stands(sentence, i, entry.words):
             return False
         if len(entry.words) == 1 and not self.in_form(sentence.tokens[i], entry.words[0]):
+            return False
+        if end < verb_at and self._in_phrase(clause, i):
             return False
         if sentence.covered[i] and end < verb_at and len(entry.words) == 1 and self._first(clause, i):
             return False  # a kind of actor that begins the clause takes part, and is no predicate

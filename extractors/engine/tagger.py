@@ -131,7 +131,7 @@ class Tagger:
         elif "postposition" in classes:
             token.tag = (
                 "verb"
-                if token.word.verbs and self._closes(tokens, i) and not self._completes(tokens, i)
+                if token.word.verbs and not self._completes(tokens, i) and self._may_end(tokens, i)
                 else "postposition"
             )
             token.verb = token.word.verbs[0] if token.tag == "verb" else None
@@ -235,10 +235,24 @@ class Tagger:
             if token.tag == "verb":
                 return False
             if token.tag in ("adposition", "fused"):
-                return (
-                    i + 1 < len(tokens) and tokens[i + 1].tag != "punctuation" and tokens[i + 1].word.text[0].isalnum()
-                )
+                return not self._closes(tokens, i) and not self._light_waits(tokens, i, lemmas)
         return False
+
+    def _may_end(self, tokens: list[Token], i: int) -> bool:
+        """Tell whether a clause can end with a form that is also a postposition."""
+        lemmas = {self._language.key(verb.lemma) for verb in tokens[i].word.verbs}
+        return self._closes(tokens, i) or self._light_waits(tokens, i, lemmas)
+
+    def _light_waits(self, tokens: list[Token], i: int, lemmas: set[str]) -> bool:
+        """Tell whether a nominal with an ezafe or clitic waits for its light verb, and a subjunctive follows it."""
+        before = tokens[max(0, i - _CIRCUMPOSITION) : i]
+        waiting = any(
+            lemmas & self._light.get(key, frozenset())
+            for token in before
+            if token.noun and (token.noun.clitics or "ezafe" in token.noun.links)
+            for key in token.word.keys
+        )
+        return waiting and any(v.mood == "subjunctive" for t in tokens[i + 1 :] for v in t.word.verbs)
 
     def _after_ezafe(self, tokens: list[Token], i: int) -> bool:
         noun = tokens[i - 1].noun if i else None
