@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..morphology.readings import VerbReading, Word
+from ..morphology.readings import NounReading, VerbReading, Word
 from ..rules.model import Rule
 from .model import Clause, Predicate, Token
 from .phrases import Sentence
@@ -139,7 +139,7 @@ class PredicateFinder:
             if token.tag in ("preverb", "number", "quantifier", "adposition", "coordinator", "comma", "quote", "time"):
                 continue
             i = self._chain_head(sentence, i, lemma)
-            if self._dependent(sentence, clause, i, verb) or self._in_phrase(clause, i):
+            if self._dependent(sentence, clause, i, verb) or self._in_phrase(sentence, clause, i):
                 continue
             for length in (3, 2, 1):
                 words = [t.word.keys for t in sentence.tokens[i : i + length]]
@@ -162,9 +162,11 @@ class PredicateFinder:
                     return i, i + length, nominal
         return None
 
-    def _in_phrase(self, clause: Clause, at: int) -> bool:
-        """Tell whether a word with others between it and the verb belongs to an adposition's phrase."""
-        if clause.verb is None or at + 1 >= clause.verb:
+    def _in_phrase(self, sentence: Sentence, clause: Clause, at: int) -> bool:
+        """Tell whether a word belongs to an adposition's phrase and not to the verb, before which it would stand bare."""
+        noun = sentence.tokens[at].noun
+        bare = noun is None or noun.number == "bare"
+        if clause.verb is None or at + 1 >= clause.verb and bare:
             return False
         return any(p.marker and p.items[0].start <= at < p.end for p in clause.phrases)
 
@@ -200,14 +202,24 @@ class PredicateFinder:
 
     def in_form(self, token: Token, nominal: str) -> bool:
         """Tell whether a nominal has a form that light verbs allow: bare, indefinite, with a clitic; adjectives bare."""
-        readings = [n for n in token.word.nouns if self._key(n.lemma) == nominal and not n.postposition]
-        if not any(self._key(n.lemma) == nominal for n in token.word.nouns):
+        readings = [n for n in token.word.nouns if self._key(n.lemma) == nominal]
+        if not readings:
             return True
-        return any(
-            n.number == "bare" or n.pos != "adjective" and (n.number == "indefinite" or bool(n.clitics - {"3sg"}) or (
-                n.number == "definite" and bool(n.clitics)))
-            for n in readings
-        )  # fmt: skip
+        return any(self._is_open(n) for n in readings if not n.postposition)
+
+    def _is_open(self, noun: NounReading) -> bool:
+        if noun.number == "bare":
+            return True
+        if noun.pos == "adjective":
+            return False
+        if noun.number == "plural":  # after a vowel the clitic of the third person looks like it
+            return self._language.ends_in_vowel(noun.lemma)
+        return (
+            noun.number == "indefinite"
+            or bool(noun.clitics - {"3sg"})
+            or noun.number == "definite"
+            and bool(noun.clitics)
+        )
 
     def _nominal(self, words: Sequence[Words], lemma: str) -> str | None:
         if len(words) == 1:
@@ -328,7 +340,7 @@ class PredicateFinder:
             return False
         if len(entry.words) == 1 and not self.in_form(sentence.tokens[i], entry.words[0]):
             return False
-        if end < verb_at and self._in_phrase(clause, i):
+        if end < verb_at and self._in_phrase(sentence, clause, i):
             return False
         if sentence.covered[i] and end < verb_at and len(entry.words) == 1 and self._first(clause, i):
             return False  # a kind of actor that begins the clause takes part, and is no predicate
