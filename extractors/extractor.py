@@ -23,9 +23,7 @@ class Extractor:
     by side. Raises InputError for an unknown language and DataError for faulty rules.
     """
 
-    def __init__(
-        self, language: str, rules: Iterable[Rule] | None = None, registry: Registry | None = None
-    ) -> None:
+    def __init__(self, language: str, rules: Iterable[Rule] | None = None, registry: Registry | None = None) -> None:
         self.language = Language(language, registry or load_registry())
         self.plover = load_plover()
         if rules is None:

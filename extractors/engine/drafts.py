@@ -54,9 +54,12 @@ class DraftWriter:
             found = [n for n in phrases if self._takes_part(predicate, role, n)]
             roles[role] = [self._subjects.resolve(n, predicate.clause) for n in found]
         self._completion.complete(predicate, roles)
-        for role in roles:
+        for role in ("actor", "recipient"):
             more = self._analysis.roles.phrases(predicate, f"co{role}")
             roles[role] += [self._subjects.resolve(n, predicate.clause) for n in more]
+        roles["instrument"] = [
+            self._subjects.identify(n) for n in self._analysis.roles.phrases(predicate, "instrument")
+        ]
         return Draft(
             predicate,
             roles,

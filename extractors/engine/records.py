@@ -44,7 +44,7 @@ class RecordWriter:
             lemma=predicate.lemma,
             actor=self._participants(draft.roles["actor"]),
             recipient=self._participants(draft.roles["recipient"]),
-            instrument=(),
+            instrument=self._participants(draft.roles["instrument"]),
             attribution=self._participants(draft.attribution),
             time=self._time(draft.time),
             place=self._place(draft.place),

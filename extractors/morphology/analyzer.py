@@ -21,7 +21,6 @@ _INFLECTED = frozenset(
 _POINTING = frozenset({"fused", "demonstrative", "subordinator"})
 _NONE: frozenset[str] = frozenset()
 _COPULA = frozenset({"copula"})
-_AFTER_CLITIC = frozenset({"copula", "demonstrative"})
 _SPEAKERS = frozenset({"1sg", "2sg"})
 _COMPARED = frozenset({"adjective", "adverb", "quantifier"})
 
@@ -47,12 +46,15 @@ class Lexicon:
         self.light = {key(nominal): frozenset(map(key, verbs)) for nominal, verbs in light.items()}
         self._entries: dict[str, tuple[Lexeme, ...]] = {}
 
-    def add(self, lexeme: Lexeme, text: str | None = None) -> None:
-        """Add a lexeme under its lemma, or under `text`; what is there already with the same word class stays."""
+    def add(self, lexeme: Lexeme, text: str | None = None, first: bool = False) -> None:
+        """Add a lexeme under its lemma, or under `text`; what is there already with the same word class stays.
+
+        With `first` it comes before what is there.
+        """
         key = self.key(text or lexeme.lemma)
         known = self._entries.get(key, ())
         if not any(other.pos == lexeme.pos and bool(other.verb) == bool(lexeme.verb) for other in known):
-            self._entries[key] = (*known, lexeme)
+            self._entries[key] = (lexeme, *known) if first else (*known, lexeme)
 
     def get(self, folded: str) -> tuple[Lexeme, ...]:
         """Return the lexemes under a folded form."""
@@ -88,7 +90,7 @@ class Analyzer:
         self._key = lexicon.key
         self._classes = {self._key(form): frozenset(names) for form, names in classes.items()}
         self._proclitics = tuple(sorted(proclitics, key=len, reverse=True))
-        self._enclitics = [form for form, names in classes.items() if len(form) == 1 and "coordinator" in names]
+        self._coordinators = [form for form, names in classes.items() if len(form) == 1 and "coordinator" in names]
         self._elision: str = affixes["noun"]["elision"]
         self._suffixes = noun_suffixes(affixes)
         self._suffix_texts = frozenset(text for table in self._suffixes.values() for text in table)
@@ -134,7 +136,7 @@ class Analyzer:
         """Return where a form is two words written together, or None.
 
         The first is a proclitic, a pronoun before a verb, or a verb that opens a place for
-        what follows it, or the second is a coordinator of one letter.
+        what follows it, or one of the two is a coordinator of one letter.
         """
         if self._accounted(text):
             return None
@@ -145,9 +147,11 @@ class Analyzer:
         for cut in range(len(text) - 2, 2, -1):
             if self._classes.get(self._key(text[:cut]), _NONE) & _POINTING and self(text[cut:]).verbs:
                 return cut
-        for word in self._enclitics:
+        for word in self._coordinators:
             if text.endswith(word) and self._accounted(text[: -len(word)]):
                 return len(text) - len(word)
+            if text.startswith(word) and len(text) > _TELLING and self._accounted(text[len(word) :]):
+                return len(word)
         for cut in range(len(text) - 2, _SHORTEST - 1, -1):
             known = self._lexicon.get(self._key(text[cut:]))
             if known and any(reading.goal for reading in self._verbs.analyze(self._key(text[:cut]))):
@@ -171,10 +175,12 @@ class Analyzer:
             long = len(form) >= _SHORTEST or "pronoun" in inflected
             if inflected and long and " " not in form and not self.knows(form):
                 self._lexicon.add(Lexeme(form, "adverb" if "adverb" in inflected else min(inflected)))
-        for lexeme in [lexeme for lexeme in self._lexicon if lexeme.pos in _COMPARED]:
+        compared = [lexeme for lexeme in self._lexicon if lexeme.pos in _COMPARED]
+        for lexeme in sorted(compared, key=lambda lexeme: lexeme.pos):
             for degree in degrees(self._affixes):
-                if not self._lexicon.get(self._key(lexeme.lemma + degree)):
-                    self._lexicon.add(lexeme, lexeme.lemma + degree)
+                known = self._lexicon.get(self._key(lexeme.lemma + degree))
+                first = not any(other.pos in _COMPARED for other in known)
+                self._lexicon.add(lexeme, lexeme.lemma + degree, first)
         for text, infinitive, distinct in self._verbs.participles():
             self._participles.setdefault(self._key(text), infinitive)
             if distinct and not self._lexicon.get(self._key(text)):
@@ -244,12 +250,14 @@ class Analyzer:
     def _verbal(self, noun: NounReading) -> bool:
         """Tell a noun reading to be left out of a form that is also a finite verb.
 
-        These are new participles, clitics with a copula or demonstrative, and the endings of the first and second
+        These are new participles, a copula alone or after a postposition, and the endings of the first and second
         person, which nouns of the news seldom have.
         """
-        if noun.lemma in self._active or noun.links == _COPULA:
+        if noun.lemma in self._active or noun.links == _COPULA and not noun.clitics:
             return True
-        return bool(noun.clitics) and (noun.clitics <= _SPEAKERS or bool(noun.links & _AFTER_CLITIC))
+        if noun.postposition and "copula" in noun.links:
+            return True
+        return bool(noun.clitics) and noun.clitics <= _SPEAKERS
 
     def _fused(self, folded: str) -> tuple[VerbReading, ...]:
         """Read a form as nominal, clitic and light verb in one word."""

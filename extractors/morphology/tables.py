@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -33,7 +33,9 @@ class NounSuffix:
 class VerbPrefix:
     """One way to read what stands before a verb's stem; `bare` tells that nothing does.
 
-    `before` is what the stem must begin with, `imperfect` makes a past an imperfect.
+    `before` is what the stem must begin with, `barred` the letters it must not begin
+    with, `tenses` the tenses of the stem it goes with (empty for all), `tense` the one
+    that it makes of a past (empty for none), `also` tells of an "also" in it.
     """
 
     preverb: str
@@ -41,9 +43,16 @@ class VerbPrefix:
     mood: str
     negative: bool
     clitic: str | None
-    imperfect: bool
     bare: bool
     before: str
+    barred: tuple[str, ...]
+    tenses: tuple[str, ...]
+    tense: str
+    also: bool = False
+
+    def fits(self, text: str, at: int = 0) -> bool:
+        """Tell whether the stem may be what begins at an index of a text."""
+        return text.startswith(self.before, at) and not text.startswith(self.barred, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,24 +201,26 @@ def verb_prefixes(affixes: Affixes, preverbs: Iterable[str]) -> dict[str, tuple[
             bare = not (preverb or form or clitic)
             reading = VerbPrefix(
                 preverb, rule["stem"], rule["mood"], rule.get("negative", False), person,
-                rule.get("imperfect", False), bare, rule.get("before", ""),
+                bare, rule.get("before", ""), tuple(rule.get("barred", "")),
+                tuple(rule.get("tenses", ())), rule.get("tense", ""),
             )  # fmt: skip
-            for text in _placed(affixes, preverb, form, clitic, rule.get("split", len(form))):
-                table.setdefault(text, {})[reading] = None
+            for text, also in _placed(affixes, preverb, form, clitic, rule.get("split", len(form))).items():
+                table.setdefault(text, {})[replace(reading, also=True) if also else reading] = None
     return {text: tuple(readings) for text, readings in table.items()}
 
 
-def _placed(affixes: Affixes, preverb: str, form: str, clitic: str, split: int) -> set[str]:
-    """Return the strings of preverb, prefix and clitic, with and without an "also" before the clitic."""
+def _placed(affixes: Affixes, preverb: str, form: str, clitic: str, split: int) -> dict[str, bool]:
+    """Return the strings of preverb, prefix and clitic, and whether an "also" stands before the clitic."""
     hosts = [(preverb + form[:split], form[split:])]
     if preverb:
         hosts.append((preverb, form))
-    texts = {host + clitic + rest for host, rest in hosts}
+    texts = {host + clitic + rest: False for host, rest in hosts}
     for host, rest in hosts:
         if host:
             fitting = after(affixes["noun"]["also"], sound(host, affixes))
             alsos = fitting if host == preverb else affixes["verb"]["also"]["forms"]
-            texts.update(host + also + clitic + rest for also in alsos)
+            for also in alsos:
+                texts.setdefault(host + also + clitic + rest, True)
     return texts
 
 
@@ -229,19 +240,19 @@ def _past_suffixes(affixes: Affixes, rule: Mapping[str, Any]) -> Iterator[tuple[
     goal, postverb = rule.get("goal", verb["goal"]), rule.get("postverb", verb["postverb"])
     for person, forms in rule.get("person", {}).items():
         for form, end in product(forms, ["", *also]):
-            yield form + end, VerbSuffix(tense, person, None, False, False)
+            yield form + end, VerbSuffix(tense, person, None, False, False, bool(end))
     for person, forms in rule.get("agent", {}).items():
         for form in forms:
             yield form, VerbSuffix(tense, "3sg", person, False, False)
             for end in also:
-                yield end + form, VerbSuffix(tense, "3sg", person, False, False)
+                yield end + form, VerbSuffix(tense, "3sg", person, False, False, True)
     for name, is_agent in (("directed", False), ("agent_directed", True)):
         for person, forms in rule.get(name, {}).items():
             subject, clitic = ("3sg", person) if is_agent else (person, None)
             for form, end in product(forms, ["", also[-1]]):
                 if goal:
-                    yield form + goal + end, VerbSuffix(tense, subject, clitic, True, False)
-                yield form + postverb + end, VerbSuffix(tense, subject, clitic, False, True)
+                    yield form + goal + end, VerbSuffix(tense, subject, clitic, True, False, bool(end))
+                yield form + postverb + end, VerbSuffix(tense, subject, clitic, False, True, bool(end))
 
 
 def present_forms(stem: str, affixes: Affixes) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from .readings import VerbReading
 from .tables import (
+    CONSONANT,
     ELIDED,
     Affixes,
     VerbPrefix,
@@ -69,15 +70,21 @@ class VerbAnalyzer:
         self._plain_past = past_suffixes(affixes)
         self._plain_present = self._after_present()
         self._prefixes = _folded(self._plain_prefixes, key)
-        self._past = {kind: _folded(table, key) for kind, table in self._plain_past.items()}
+        ends = {kind: endings[0] for kind, endings in affixes["sounds"].items() if kind != CONSONANT}
+        self._past = {kind: _folded(table, key, ends.get(kind, "")) for kind, table in self._plain_past.items()}
         self._present = {key(text): value for text, value in self._plain_present.items()}
+        self._inner: dict[str, tuple[_Stem, ...]] = {}
         stems: dict[str, dict[_Stem, None]] = {}
         for verb in self._verbs.values():
             for text, stem in self._stems_of(verb):
                 stems.setdefault(key(text), {})[stem] = None
+                inner = key(text + "x")[:-1]  # before an ending the last letters may be folded too
+                if inner != key(text):
+                    self._inner[inner] = (*self._inner.get(inner, ()), stem)
         self._stems = {text: tuple(found) for text, found in stems.items()}
         self._longest_prefix = max(map(len, self._prefixes))
         self._longest_stem = max(map(len, self._stems), default=0)
+        self._rests = {rest for table in (*self._past.values(), self._present) for rest in table}
         self._starts = {text[:2] for text in self._stems}
 
     def nominals(self) -> Iterator[tuple[str, VerbReading]]:
@@ -122,23 +129,25 @@ class VerbAnalyzer:
         length = len(folded)
         for cut in range(min(self._longest_prefix, length - 1) + 1):
             prefixes = self._prefixes.get(folded[:cut])
-            if prefixes is None or folded[cut : cut + 2] not in self._starts and length > cut + 1:
+            if prefixes is None or not (folded[cut : cut + 2] in self._starts or folded[cut] in self._starts):
                 continue
             for end in range(cut + 1, min(length, cut + self._longest_stem) + 1):
-                stems = self._stems.get(folded[cut:end])
-                if stems is None:
-                    continue
                 rest = folded[end:]
+                if rest not in self._rests:
+                    continue
+                stems = self._stems.get(folded[cut:end], ())
+                if rest and self._inner:
+                    stems += self._inner.get(folded[cut:end], ())
                 for stem in stems:
                     endings = self._ends(stem, rest)
                     if endings:
                         for prefix in prefixes:
-                            if not prefix.before or folded.startswith(prefix.before, cut):
+                            if prefix.fits(folded, cut):
                                 found.update(dict.fromkeys(self._combine(prefix, stem, endings, host)))
         return tuple(sorted(found, key=_rare))
 
     def paradigm(self, infinitive: str) -> list[tuple[str, VerbReading]]:
-        """Return the finite forms of a verb without clitics, in dictionary spelling, each with its reading.
+        """Return the finite forms of a verb without clitics and "also", in dictionary spelling, with their readings.
 
         Raises KeyError for a verb that the table does not have.
         """
@@ -148,12 +157,12 @@ class VerbAnalyzer:
             (text, prefix)
             for text, found in self._plain_prefixes.items()
             for prefix in found
-            if prefix.preverb == verb.preverb and prefix.clitic is None
+            if prefix.preverb == verb.preverb and prefix.clitic is None and not prefix.also
         ]
         for text, stem in self._stems_of(verb):
             for rest, endings in self._all_endings(stem):
                 for before, prefix in prefixes:
-                    if text.startswith(prefix.before):
+                    if prefix.fits(text):
                         for reading in self._combine(prefix, stem, endings, False):
                             if reading.lemma == infinitive and reading.clitic is None:
                                 forms[before + text + rest, reading] = None
@@ -182,10 +191,13 @@ class VerbAnalyzer:
 
     def _all_endings(self, stem: _Stem) -> Iterator[tuple[str, tuple[VerbSuffix, ...]]]:
         if stem.kind == "past":
-            yield from self._plain_past[stem.sound].items()
+            for rest, found in self._plain_past[stem.sound].items():
+                plain = tuple(suffix for suffix in found if not (suffix.also or suffix.clitic))
+                if plain:
+                    yield rest, plain
         else:
             for rest, suffix in self._plain_present.items():
-                if not (stem.kind == "imperative" and suffix.also):
+                if not suffix.also:
                     yield rest, (suffix,)
 
     def _stems_of(self, verb: Verb) -> Iterator[tuple[str, _Stem]]:
@@ -227,14 +239,14 @@ class VerbAnalyzer:
             if suffix.postverb or not stem.directed:
                 yield from self._reading(stem, "present", mood, prefix.negative, stem.person, prefix.clitic, suffix)
 
-    def _past_readings(
-        self, prefix: VerbPrefix, stem: _Stem, endings: tuple[VerbSuffix, ...]
-    ) -> Iterator[VerbReading]:
+    def _past_readings(self, prefix: VerbPrefix, stem: _Stem, endings: tuple[VerbSuffix, ...]) -> Iterator[VerbReading]:
         agent = stem.verb.transitive and stem.voice == "active"  # whether an agent's clitic may end the form
         for suffix in endings:
             if suffix.clitic and (prefix.clitic or not agent):
                 continue
-            tense = "imperfect" if prefix.imperfect and suffix.tense == "past" else suffix.tense
+            if prefix.tenses and suffix.tense not in prefix.tenses:
+                continue
+            tense = prefix.tense if prefix.tense and suffix.tense == "past" else suffix.tense
             mood = "subjunctive" if "subjunctive" in tense or tense == "conditional" else prefix.mood
             yield from self._reading(
                 stem, tense, mood, prefix.negative, suffix.person, prefix.clitic or suffix.clitic, suffix
@@ -261,9 +273,16 @@ def _rare(reading: VerbReading) -> bool:
     return reading.tense == "imperfect" or reading.tense == "past" and reading.mood == "subjunctive"
 
 
-def _folded(table: Mapping[str, tuple[_T, ...]], key: Callable[[str], str]) -> dict[str, tuple[_T, ...]]:
-    """Return a table under folded strings, what falls together side by side."""
+def _folded(
+    table: Mapping[str, tuple[_T, ...]], key: Callable[[str], str], before: str = ""
+) -> dict[str, tuple[_T, ...]]:
+    """Return a table under folded strings, what falls together side by side.
+
+    `before` is what a piece of a word before each string ends in: letters may be folded across the seam.
+    """
     found: dict[str, dict[_T, None]] = {}
     for text, readings in table.items():
-        found.setdefault(key(text), {}).update(dict.fromkeys(readings))
+        folded = key(before + text)
+        for string in {key(text), folded[len(before) :] if folded.startswith(before) else key(text)}:
+            found.setdefault(string, {}).update(dict.fromkeys(readings))
     return {text: tuple(readings) for text, readings in found.items()}

@@ -49,7 +49,7 @@ def _positive(rule: Rule, example: Example, own: Sequence[Event], events: Sequen
 def _fault(example: Example, event: Event) -> str | None:
     if example.factuality and event.factuality != example.factuality:
         return f"factuality is {event.factuality}, expected {example.factuality}: {example.text}"
-    for role in ("actor", "recipient"):
+    for role in ("actor", "recipient", "instrument"):
         found = _words(getattr(event, role))
         expected = example.roles.get(role, ())
         if sorted(found) != sorted(expected):

@@ -33,7 +33,6 @@ XFAIL: dict[str, str] = {
     "ckb.certainty.negated-light-verb-split": "what stands in a role under the marker of places is also taken for the place",
     "ckb.certainty.plan-with-decision": "a future meeting or visit is AGREE",
     "ckb.certainty.tomorrow": "a future meeting or visit is AGREE",
-    "ckb.certainty.wish": "the subject of a verb of wanting stands for that of the wish",
     "ckb.clauses.after-event-noun": "a verbal noun under 'after' takes the subject of the clause as its agent",
     "ckb.clauses.coordinated-clauses-two-subjects": "what stands in a role under the marker of places is also taken for the place",
     "ckb.clauses.coordinated-verbs-after-place": "what follows the goal of a fronted verb goes to the next clause or is lost",

@@ -133,12 +133,13 @@ def test_an_active_participle_gives_way_to_the_finite_form(analyzer: Analyzer) -
 
 
 def test_every_generated_form_is_read_as_its_verb(language: Language, verbs: VerbAnalyzer) -> None:
-    """All finite forms without clitics of all verbs, about three hundred thousand."""
+    """All finite forms without clitics of all verbs, some six hundred thousand."""
     lost = []
     for verb in language.verbs():
+        readings: dict[str, set[VerbReading]] = {}
         for form, expected in verbs.paradigm(verb.infinitive):
-            if expected not in verbs.analyze(language.key(form)):
-                lost.append((form, expected))
+            readings.setdefault(language.key(form), set()).add(expected)
+        lost += [(form, found) for form, found in readings.items() if not found <= set(verbs.analyze(form))]
     assert lost == []
 
 
