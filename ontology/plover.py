@@ -51,8 +51,9 @@ class EventType:
     """A PLOVER event type; `score` from -10 (conflict) to 10 (cooperation).
 
     `cameo` is the CAMEO code that stands for the type without a mode. Where a type is
-    `reciprocal`, several actors without a recipient do it to each other. `verb_en` and
-    `verb_ckb` say it in a sentence, the actor first.
+    `reciprocal`, several actors without a recipient do it to each other. `planned` is the
+    type that such an event is coded as while it is still to come: its own, or AGREE.
+    `verb_en` and `verb_ckb` say it in a sentence, the actor first.
     """
 
     code: str
@@ -60,6 +61,7 @@ class EventType:
     score: float
     cameo: str
     reciprocal: bool
+    planned: str
     verb_en: str
     verb_ckb: str
     names: Names
@@ -188,6 +190,7 @@ def _type(code: str, entry: Mapping[str, Any], back: Mapping[tuple[str, str], st
         score=float(entry["score"]),
         cameo=entry["cameo"],
         reciprocal=entry.get("reciprocal", False),
+        planned=entry.get("planned", code),
         verb_en=entry["verb_en"],
         verb_ckb=entry["verb_ckb"],
         names=_names(entry),

@@ -26,6 +26,8 @@ class RecordWriter:
         predicate = draft.predicate
         rule = predicate.rule
         plover = self._plover
+        planned = plover.type(rule.type).planned if draft.factuality == "future" else rule.type
+        mode = rule.mode if planned == rule.type else None
         trigger = tuple(self._trigger(sentence, predicate.tokens))
         key = f"{self._document.id}\0{rule.id}\0{[(s.start, s.end) for s in trigger]}"
         return Event(
@@ -33,12 +35,12 @@ class RecordWriter:
             document=self._document.id,
             language=self._language,
             sentence=number,
-            type=rule.type,
-            mode=rule.mode,
+            type=planned,
+            mode=mode,
             contexts=rule.contexts,
-            cameo=rule.cameo or plover.to_cameo(rule.type, rule.mode),
-            quad=plover.quad(rule.type),
-            score=plover.score(rule.type, rule.mode),
+            cameo=rule.cameo if rule.cameo and planned == rule.type else plover.to_cameo(planned, mode),
+            quad=plover.quad(planned),
+            score=plover.score(planned, mode),
             factuality=draft.factuality,
             trigger=trigger,
             lemma=predicate.lemma,
