@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -76,8 +76,12 @@ class Circumstances:
             marked is not None and marked[0] == at and marked[1].name == self._analysis.language.profile["place_marker"]
         )
 
-    def place(self, predicate: Predicate) -> Location | None:
-        """Return the nearest phrase of the clause that says where: a place under the marker of places."""
+    def place(self, predicate: Predicate, participants: Collection[Nominal]) -> Location | None:
+        """Return the nearest phrase of the clause that says where: a place under the marker of places.
+
+        What takes part in the event is no place of it.
+        """
+        taken = {item.head for item in participants}
         clause = self._analysis.clauses[predicate.clause]
         marker = self._analysis.language.profile["place_marker"]
         found = [
@@ -85,7 +89,7 @@ class Circumstances:
             for phrase in clause.phrases
             if phrase.marker == marker or phrase.marker in self._analysis.language.place_markers
             for item in phrase.items
-            if (match := self._place_match(item))
+            if item.head not in taken and (match := self._place_match(item))
         ]
         if not found:
             return None

@@ -49,9 +49,11 @@ class DraftWriter:
         subjects = self._subjects.of(predicate.clause)
         self._identifier.owner = subjects[0].code.split("-")[0] or None if subjects else None
         roles: Roles = {"actor": [], "recipient": []}
+        participants: list[Nominal] = []
         for role in ("actor", "recipient"):
             phrases = [self._owner_of(n) for n in self._analysis.roles.phrases(predicate, role)]
             found = [n for n in phrases if self._takes_part(predicate, role, n)]
+            participants += found
             roles[role] = [self._subjects.resolve(n, predicate.clause) for n in found]
         self._completion.complete(predicate, roles)
         for role in ("actor", "recipient"):
@@ -65,7 +67,7 @@ class DraftWriter:
             roles,
             factuality,
             time=self._circumstances.time(predicate),
-            place=self._circumstances.place(predicate),
+            place=self._circumstances.place(predicate, participants),
         )
 
     def _owner_of(self, nominal: Nominal) -> Nominal:

@@ -25,62 +25,58 @@ from tewn.extractors.extractor import Extractor
 FOLDER = Path(__file__).resolve().parents[1] / "golden"
 DAY = date(2021, 3, 14)
 
-# The known gaps. A case that comes out right must be taken out of here.
+# The known gaps, those of more than one case first by name. A case that comes out right must be taken out of here.
+AFTER_GOAL = "what follows the goal of a fronted verb goes to the next clause"
+OTHER_WORD = "the agent's clitic stays where stem and clitic look like another word"
+IN_PASSING = "an event noun without participants, named in passing, is coded"
+CASUALTIES = "an attack and its casualties in one clause are one event"
+PARTICIPLE = "a participle cuts the ezafe chain that it stands in"
+ACCUSED = "who is accused of an act named by a verbal noun is the one who did it"
+NOUN_GOAL = "the goal of a verbal noun runs on into the light verb of its clause, or cuts the clause"
 XFAIL: dict[str, str] = {
-    "ckb.certainty.ability": "an event noun without participants, named in passing, is coded",
+    "ckb.certainty.ability": IN_PASSING,
     "ckb.certainty.conditional": "'to respond' is read as speech also where nothing is said",
     "ckb.certainty.fear-of": "a clitic of possession stays on an event noun's owner",
-    "ckb.certainty.negated-light-verb-split": "what stands in a role under the marker of places is also taken for the place",
-    "ckb.certainty.plan-with-decision": "a future meeting or visit is AGREE",
-    "ckb.certainty.tomorrow": "a future meeting or visit is AGREE",
     "ckb.clauses.after-event-noun": "a verbal noun under 'after' takes the subject of the clause as its agent",
-    "ckb.clauses.coordinated-clauses-two-subjects": "what stands in a role under the marker of places is also taken for the place",
-    "ckb.clauses.coordinated-verbs-after-place": "what follows the goal of a fronted verb goes to the next clause or is lost",
+    "ckb.clauses.coordinated-verbs-after-place": AFTER_GOAL,
     "ckb.clauses.headline-with-colon": "a source with a colon and no verb",
     "ckb.clauses.relative-inside-subject": "a demonstrative noun with an ezafe before its owner",
     "ckb.clauses.relative-object": "the ending of a relative or demonstrative noun stays in the words",
     "ckb.clauses.relative-subject": "a relative clause whose verb stands right before the main clause's light verb",
-    "ckb.names.apposition-after-name": "what stands in a role under the marker of places is also taken for the place",
     "ckb.names.apposition-before-name": "a name of two words after a title, one of them a word of the language",
     "ckb.names.embassy-has-code-of-sender": "the agent's clitic on a country's name hides the country",
     "ckb.names.name-with-particle": "a particle inside a name",
     "ckb.names.open-compound-plural": "the agent's clitic on a group's name hides the group",
-    "ckb.names.person-after-term-of-office": "what stands in a role under the marker of places is also taken for the place",
-    "ckb.names.person-during-term-of-office": "what stands in a role under the marker of places is also taken for the place",
     "ckb.names.person-with-term-of-office": "the one on whom lifted sanctions lay",
     "ckb.predicates.adjective-with-complement": "who is promised something stands in the complement of the adjective",
-    "ckb.predicates.adjective-with-copula": "what stands in a role under the marker of places is also taken for the place",
+    "ckb.predicates.agent-clitic-on-indefinite-object": "a past stem after what could be an ezafe is read as a noun",
     "ckb.predicates.agent-clitic-on-preverb": "an office takes no sector from its owner",
-    "ckb.predicates.agent-clitic-without-subject": "the agent's clitic stays where stem and clitic together are another word",
-    "ckb.predicates.event-noun-of-threat": "what stands in a role under the marker of places is also taken for the place",
-    "ckb.predicates.event-noun-on-recipient": "an attack and its casualties in one clause are one event",
+    "ckb.predicates.agent-clitic-without-subject": OTHER_WORD,
+    "ckb.predicates.event-noun-on-recipient": CASUALTIES,
     "ckb.predicates.fused-light-verb": "a suspect is no kind of actor yet",
     "ckb.predicates.goal-to-be-a-target": "an object before a fronted verb whose goal is part of the predicate",
-    "ckb.predicates.light-verb-far-from-nominal": "what stands in a role under the marker of places is also taken for the place",
-    "ckb.predicates.participle-after-noun": "a participle cuts the ezafe chain that it stands in",
-    "ckb.predicates.participle-before-release": "a participle cuts the ezafe chain that it stands in",
-    "ckb.predicates.passive-of-attack-with-goal": "what follows the goal of a fronted verb goes to the next clause or is lost",
-    "ckb.reference.definite-noun": "a definite noun does not stand for a body of a longer name; an event noun without participants, named in passing, is coded",
-    "ckb.reference.dropped-subject-next-sentence": "a phrase under 'after' with a demonstrative runs on into the object",
+    "ckb.predicates.participle-after-noun": PARTICIPLE,
+    "ckb.predicates.participle-before-release": PARTICIPLE,
+    "ckb.predicates.passive-of-attack-with-goal": AFTER_GOAL,
+    "ckb.reference.definite-noun": "a definite noun does not stand for a body of a longer name",
+    "ckb.reference.dropped-subject-next-sentence": "a phrase with a demonstrative runs on into the object",
     "ckb.reference.reflexive-possessor": "a reflexive possessor has its owner's code and its ending is no clitic",
-    "ckb.reference.words-in-quotes-as-name": "the closing quote of a name stays outside; what follows the goal of a fronted verb goes to the next clause or is lost",
-    "ckb.speech.according-to": "the agent's clitic stays where stem and clitic together are another word",
-    "ckb.speech.accusation-of-an-act": "who is accused of an act named by a verbal noun is the one who did it",
-    "ckb.speech.accusation-passive": "who is accused of an act named by a verbal noun is the one who did it",
-    "ckb.speech.arrest-on-charge": "the goal of a verbal noun cuts its clause in two",
-    "ckb.speech.demand-drops-its-content": "what stands in a role under the marker of places is also taken for the place",
-    "ckb.speech.denial-with-verbal-noun": "the goal of a verbal noun runs on into the light verb of its clause",
+    "ckb.reference.words-in-quotes-as-name": "the closing quote of a name stays outside",
+    "ckb.speech.according-to": OTHER_WORD,
+    "ckb.speech.accusation-of-an-act": ACCUSED,
+    "ckb.speech.accusation-passive": ACCUSED,
+    "ckb.speech.arrest-on-charge": NOUN_GOAL,
+    "ckb.speech.denial-with-verbal-noun": NOUN_GOAL,
     "ckb.speech.quotation-first": "'we' in a quotation that stands before its speaker",
-    "ckb.speech.says-with-complementiser": "the agent's clitic stays where stem and clitic together are another word",
-    "ckb.speech.threat-drops-its-content": "the goal of a verbal noun runs on into the light verb of its clause",
+    "ckb.speech.says-with-complementiser": OTHER_WORD,
+    "ckb.speech.threat-drops-its-content": NOUN_GOAL,
     "ckb.speech.two-sentences-in-one-quotation": "the speaker of a quotation's second sentence",
     "ckb.speech.warning-with-phrase-after-verb": "a verb that looks like a postposition, with a phrase behind it",
     "ckb.time_place.days-ago": "numbers in words are not counted",
     "ckb.time_place.last-month": "the ending of a country's adjective is taken for a clitic",
-    "ckb.time_place.levantine-two-word-month": "what follows the goal of a fronted verb goes to the next clause or is lost",
-    "ckb.time_place.next-month": "a future meeting or visit is AGREE",
-    "ckb.time_place.place-inside": "an attack and its casualties in one clause are one event",
-    "ckb.time_place.yesterday": "the agent's clitic stays where stem and clitic together are another word",
+    "ckb.time_place.levantine-two-word-month": AFTER_GOAL,
+    "ckb.time_place.place-inside": CASUALTIES,
+    "ckb.time_place.yesterday": OTHER_WORD,
 }
 
 
@@ -157,6 +153,11 @@ def test_known_gaps_are_cases() -> None:
 
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 100
+
+
+@pytest.mark.parametrize("path", sorted({case.path for case in CASES}), ids=lambda path: path.stem)
+def test_refreshing_leaves_a_file_as_it_is(path: Path, extractors: dict[str, Extractor]) -> None:
+    assert refreshed(path, extractors[path.parent.name]) == path.read_text(encoding="utf-8")
 
 
 def refreshed(path: Path, extractor: Extractor) -> str:
