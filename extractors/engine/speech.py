@@ -73,8 +73,11 @@ class Speech:
                     )
                 )
             return self._analysis.subjunctive(inner.clause) or clause.opener in ("subordinator", "complementizer")
-        if inner.verb_at is not None or inner.head <= min(outer.tokens):
+        if inner.verb_at is not None:
             return False
+        if inner.head < min(outer.tokens):
+            marker = self._analysis.language.profile["content_marker"]
+            return outer.verb_at is not None and self._analysis.roles.marked_by(inner.clause, inner.head, marker)
         marked = [p for p in self._analysis.clauses[inner.clause].phrases if p.marker_at <= inner.head < p.end]
         if marked and marked[0].marker is not None:
             return marked[0].marker in self._analysis.language.profile["complement_markers"]
@@ -85,8 +88,8 @@ class Speech:
             inner.dropped = outer.predicate.rule.id
         elif content == "attributed":
             inner.attribution = list(outer.roles["actor"])
-            if not inner.roles["actor"]:
-                inner.roles["actor"] = list(outer.roles["recipient"])
+            if not inner.roles["actor"] or inner.roles["actor"] == outer.roles["actor"]:
+                inner.roles["actor"] = list(outer.roles["recipient"])  # who charges is not who did it
         elif content == "negated":
             inner.factuality = "negated"
             if not inner.roles["actor"]:
