@@ -271,7 +271,9 @@ class Analyzer:
                 for reading in readings:
                     if self._key(reading.lemma) in self._lexicon.light[nominal] and not (clitic and reading.clitic):
                         found[replace(reading, nominal=nominal, clitic=clitic or reading.clitic)] = None
-        return tuple(found)
+        return tuple(
+            sorted(found, key=lambda reading: reading.negative)
+        )  # a nominal may end like a negated verb begins
 
     def _nouns(self, text: str, folded: str) -> tuple[tuple[NounReading, ...], tuple[str, ...]]:
         known: list[NounReading] = []
@@ -346,9 +348,7 @@ class Analyzer:
             key = key.replace(letter, other)
         return key
 
-    def _read(
-        self, lexemes: tuple[Lexeme, ...], suffixes: tuple[NounSuffix, ...], cut: int
-    ) -> list[NounReading]:
+    def _read(self, lexemes: tuple[Lexeme, ...], suffixes: tuple[NounSuffix, ...], cut: int) -> list[NounReading]:
         return [
             NounReading(
                 lexeme.lemma, lexeme.pos, suffix.number, suffix.links, suffix.clitics, suffix.postposition,

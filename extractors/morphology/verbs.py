@@ -84,7 +84,7 @@ class VerbAnalyzer:
         self._stems = {text: tuple(found) for text, found in stems.items()}
         self._longest_prefix = max(map(len, self._prefixes))
         self._longest_stem = max(map(len, self._stems), default=0)
-        self._rests = {rest for table in (*self._past.values(), self._present) for rest in table}
+        self._rests = {rest for table in self._past.values() for rest in table} | set(self._present)
         self._starts = {text[:2] for text in self._stems}
 
     def nominals(self) -> Iterator[tuple[str, VerbReading]]:
@@ -269,8 +269,8 @@ class VerbAnalyzer:
 
 
 def _rare(reading: VerbReading) -> bool:
-    """Tell the readings that a form seldom has beside others: imperfect and subjunctive of the past."""
-    return reading.tense == "imperfect" or reading.tense == "past" and reading.mood == "subjunctive"
+    """Tell the readings that a form seldom has beside others: imperfect and subjunctives of the past."""
+    return reading.tense == "imperfect" or reading.tense != "present" and reading.mood == "subjunctive"
 
 
 def _folded(

@@ -22,7 +22,9 @@ PERSONS = {"1sg", "2sg", "3sg", "1pl", "2pl", "3pl"}
 def reading(infinitive: str, features: str) -> VerbReading:
     """The reading that a line of the table describes."""
     words, _, other = features.partition(" of ")
-    found = VerbReading(other or infinitive, None, "finite", "", "indicative", False, "active", "3sg", None, False, False)
+    found = VerbReading(
+        other or infinitive, None, "finite", "", "indicative", False, "active", "3sg", None, False, False
+    )
     for word in words.split():
         if word in TENSES:
             found = replace(found, tense="perfect subjunctive" if word == "may" else word)
@@ -124,7 +126,9 @@ def test_verbal_nouns_and_participles(analyzer: Analyzer, form: str, lemma: str,
 
 @pytest.mark.parametrize(("form", "lemma"), [("کۆچکردووان", "کۆچکردو"), ("گەڕاوەکان", "گەڕاو"), ("تووشبووان", "توشبو")])
 def test_active_participles_are_adjectives(analyzer: Analyzer, language: Language, form: str, lemma: str) -> None:
-    assert (language.key(lemma), "adjective") in {(language.key(n.lemma), n.pos) for n in analyzer(form).nouns if n.known}
+    assert (language.key(lemma), "adjective") in {
+        (language.key(n.lemma), n.pos) for n in analyzer(form).nouns if n.known
+    }
 
 
 def test_an_active_participle_gives_way_to_the_finite_form(analyzer: Analyzer) -> None:
