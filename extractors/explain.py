@@ -279,7 +279,7 @@ class _Views:
             yield RefusalView(tuple(refusal.rule.id for refusal in group), reason)
 
     def _note(self, reading: Reading) -> str:
-        said = "No word of this sentence is the trigger of any rule."
+        said = "No trigger of any rule stands in this sentence."
         verbs = [(token.text, self._gloss(token.verb.lemma)) for token in reading.sentence.tokens if token.verb]
         listed = " and ".join(f'"{text}"' + (f" ({gloss})" if gloss else "") for text, gloss in verbs)
         return f"{said} Verbs: {listed}." if verbs else said

@@ -48,15 +48,13 @@ class RefusalFinder:
                     self._compounds.setdefault(nominal, []).append(rule)
 
     def __call__(self, reading: Reading) -> list[Refusal]:
-        """Return a refusal for each rule with a trigger in the sentence that did not match, in the order of the words."""
+        """Return a refusal for each rule that did not match though a trigger of it stands there, in text order."""
         matched = {draft.predicate.rule.id for draft, _ in reading.outcomes}
         best: dict[str, Refusal] = {}
         for refusal in _Asker(self._language, self._index, self._finder, self._compounds, reading).refusals():
             known = best.get(refusal.rule.id)
             if refusal.rule.id not in matched and (known is None or refusal.nearness > known.nearness):
                 best[refusal.rule.id] = refusal
-        if best or matched:
-            best = {name: refusal for name, refusal in best.items() if refusal.nearness >= 0}
         return sorted(best.values(), key=lambda r: (r.tokens, -r.nearness, r.rule.id))
 
 
@@ -90,16 +88,22 @@ class _Asker:
 
     def refusals(self) -> Iterator[Refusal]:
         """Yield a refusal for each place where a trigger of a rule stands."""
-        for at, token in enumerate(self._tokens):
-            keys = token.word.keys
-            for entry in self._index.entries(self._index.light, keys):
-                if token.tag not in _FUNCTION or len(entry.words) > 1:
-                    yield self._of_nominal(entry.rule, at, entry.words, entry.light)
-            for entry in self._index.entries(self._index.nouns, keys):
-                yield self._of_noun(entry.rule, at, entry.words)
-            for rule in dict.fromkeys(rule for key in keys for rule in self._compounds.get(key, ())):
-                yield self._of_compound(rule, at)
+        for at in range(len(self._tokens)):
+            yield from filter(None, self._of_words(at))
             yield from self._of_forms(at)
+
+    def _of_words(self, at: int) -> Iterator[Refusal | None]:
+        """Refusals of the rules for nouns, adjectives and compounds that a word can begin."""
+        token = self._tokens[at]
+        keys = token.word.keys
+        for entry in self._index.entries(self._index.light, keys):
+            if token.tag not in _FUNCTION or len(entry.words) > 1:
+                yield self._of_nominal(entry.rule, at, entry.words, entry.light)
+        for entry in self._index.entries(self._index.nouns, keys):
+            yield self._of_noun(entry.rule, at, entry.words)
+        compounds = {rule.id: rule for key in keys for rule in self._compounds.get(key, ())}
+        for rule in compounds.values():
+            yield self._of_compound(rule, at)
 
     # ---- verbs ---------------------------------------------------------------------------------------
 
@@ -182,11 +186,11 @@ class _Asker:
 
     # ---- nominals of light verbs ---------------------------------------------------------------------
 
-    def _of_nominal(self, rule: Rule, at: int, words: Sequence[str], light: frozenset[str]) -> Refusal:
+    def _of_nominal(self, rule: Rule, at: int, words: Sequence[str], light: frozenset[str]) -> Refusal | None:
         end = at + len(words)
         tokens = tuple(range(at, end))
         if not self._stands(at, words):
-            return self._part(rule, at, words)
+            return self._scattered(rule, words)
         name = self._quote(at, end)
         clause = self._clause_of.get(at)
         verb = self._tokens[clause.verb].verb if clause and clause.verb is not None else None
@@ -241,11 +245,11 @@ class _Asker:
 
     # ---- event nouns and adjectives ------------------------------------------------------------------
 
-    def _of_noun(self, rule: Rule, at: int, words: Sequence[str]) -> Refusal:
+    def _of_noun(self, rule: Rule, at: int, words: Sequence[str]) -> Refusal | None:
         end = at + len(words)
         tokens = tuple(range(at, end))
         if not self._stands(at, words):
-            return self._part(rule, at, words)
+            return self._scattered(rule, words)
         name, tag = self._quote(at, end), self._tokens[at].tag
         taken = self._taken(rule, tokens)
         if tag == "verb" or tag in _BE_NO_TRIGGER:
@@ -268,10 +272,14 @@ class _Asker:
         tokens = self._tokens[at : at + len(words)]
         return len(tokens) == len(words) and all(w in t.word.keys for w, t in zip(words, tokens, strict=True))
 
-    def _part(self, rule: Rule, at: int, words: Sequence[str]) -> Refusal:
-        """Only the first word of a longer trigger stands here: of interest where no rule came nearer."""
-        whole = _q(" ".join(words))
-        return self._no(rule, (at,), -1, f"Of the trigger {whole} only {self._quote(at, at + 1)} stands here")
+    def _scattered(self, rule: Rule, words: Sequence[str]) -> Refusal | None:
+        """The words of a longer trigger stand here, but not side by side."""
+        places = [next((i for i, t in enumerate(self._tokens) if word in t.word.keys), None) for word in words]
+        tokens = tuple(sorted(i for i in places if i is not None))
+        if len(tokens) < len(words):
+            return None
+        listed = " and ".join(self._quote(i, i + 1) for i in tokens)
+        return self._no(rule, tokens, 0, f"The words of the trigger, {listed}, do not stand side by side here")
 
     def _around(self, clause: Clause | None) -> set[str]:
         """Return the keys of the words of a clause, or of the whole sentence."""

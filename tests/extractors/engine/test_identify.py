@@ -67,9 +67,7 @@ def test_phrase_has_its_words_and_code(name: str, ckb: Extractor, read: Read) ->
     [(date(2012, 1, 1), "USA-GOV"), (date(2019, 6, 1), "USA-PTY"), (DAY, "USA-GOV")],
     ids=["vice-president", "out-of-office", "president"],
 )
-def test_a_person_has_the_code_of_the_office_of_that_day(
-    day: date, code: str, ckb: Extractor, read: Read
-) -> None:
+def test_a_person_has_the_code_of_the_office_of_that_day(day: date, code: str, ckb: Extractor, read: Read) -> None:
     assert identified(ckb, read("جۆ بایدن هێرشی کرد.", day), day)[1].code == code
 
 

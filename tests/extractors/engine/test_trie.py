@@ -33,7 +33,9 @@ def test_an_end_can_be_refused() -> None:
     assert TRIE.longest([("new",), ("york",), ("times",)], 0, lambda end: end < 3) == (2, "city")
 
 
-@pytest.mark.parametrize(("keys", "starts"), [(("new",), True), (("old", "york"), True), (("old",), False), ((), False)])
+@pytest.mark.parametrize(
+    ("keys", "starts"), [(("new",), True), (("old", "york"), True), (("old",), False), ((), False)]
+)
 def test_starts_tells_whether_an_entry_begins_with_a_key(keys: tuple[str, ...], starts: bool) -> None:
     assert TRIE.starts(keys) is starts
 

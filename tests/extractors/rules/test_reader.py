@@ -104,9 +104,7 @@ def test_a_file_that_is_not_utf_8_is_named(rules_of: Read, file: Callable[..., P
     path = file(RULE)
     path.write_bytes(path.read_bytes() + b"# caf\xe9\n")
     where = len(RULE.encode()) + len("# caf")
-    assert complaints(rules_of, path) == (
-        f"rules.toml:1: not UTF-8 text: invalid continuation byte at byte {where}",
-    )
+    assert complaints(rules_of, path) == (f"rules.toml:1: not UTF-8 text: invalid continuation byte at byte {where}",)
 
 
 @pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c", "\u202a", "\u202e", "\u2066", "\u2069"], ids=ascii)
