@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from ...ontology.model import Location, TimeExpression
 from .analysis import Analysis
 from .identify import PLACES, Identifier
 from .model import Draft, Match, Nominal, Predicate
-from .timex import Time
+from .timex import Time, shifted
 
 _ANCHOR_REACH = 3  # tokens between "five days after" and the event it counts from
 
@@ -45,7 +45,7 @@ class Circumstances:
             value = anchor.time.value if anchor and anchor.time else None
             if value is None or len(value) != len("2020-01-01"):
                 continue
-            day = (date.fromisoformat(value) + timedelta(days=time.days)).isoformat()
+            day = shifted(date.fromisoformat(value), time.days)
             for draft in drafts:
                 if (
                     draft is not anchor

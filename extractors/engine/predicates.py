@@ -163,7 +163,7 @@ class PredicateFinder:
         return None
 
     def _in_phrase(self, sentence: Sentence, clause: Clause, at: int) -> bool:
-        """Tell whether a word belongs to an adposition's phrase and not to the verb, before which it would stand bare."""
+        """Tell whether a word belongs to an adposition's phrase, not to the verb, before which it would be bare."""
         noun = sentence.tokens[at].noun
         bare = noun is None or noun.number == "bare"
         if clause.verb is None or at + 1 >= clause.verb and bare:
@@ -201,7 +201,7 @@ class PredicateFinder:
         return any(noun.links or noun.clitics or noun.number != "bare" for noun in token.word.nouns)
 
     def in_form(self, token: Token, nominal: str) -> bool:
-        """Tell whether a nominal has a form that light verbs allow: bare, indefinite, with a clitic; adjectives bare."""
+        """Tell whether a nominal has a form of light verbs: bare, indefinite, with a clitic; of adjectives bare."""
         readings = [n for n in token.word.nouns if self._key(n.lemma) == nominal]
         if not readings:
             return True

@@ -29,7 +29,7 @@ class Time:
 def solar_to_gregorian(year: int, month: int, day: int) -> date:
     """Return the Gregorian date of a date of the Iranian (solar hijri) calendar.
 
-    The 33-year cycle of leap years is exact for the years 1244 to 1472.
+    The 33-year cycle of leap years is exact for the years 1277 to 1472; before, five leap years fall a year off.
 
     >>> solar_to_gregorian(1399, 1, 1)
     datetime.date(2020, 3, 20)
@@ -45,6 +45,14 @@ def _shift() -> int:
 
 
 _SHIFT = _shift()
+
+
+def shifted(day: date, days: int) -> str | None:
+    """Return the day some days later, or None outside the calendar, which begins with the year 1 and ends with 9999."""
+    try:
+        return (day + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
 
 
 class TimeReader:
@@ -160,7 +168,7 @@ class TimeReader:
         if unit and tokens[after].tag in ("noun", "name"):
             return self._ago(tokens, start, at, after, unit, day)
         text = tokens[at].text
-        if not text.isdigit() or not 1 <= int(text) <= 31:
+        if not text.isdecimal() or not 1 <= int(text) <= 31:
             return None
         after = at + 1
         if after < len(tokens) and len(tokens[after].text) <= 2 and tokens[after].start == tokens[at].end:
@@ -176,10 +184,10 @@ class TimeReader:
         """A number of days or years; only "ago" makes it a date."""
         days = {"day": 1, "week": 7}.get(unit)
         ago = self._is(tokens, unit_at + 1, "ago") and not self._has_complement(tokens, unit_at + 2)
-        count = int(tokens[at].text) if tokens[at].text.isdigit() and len(tokens[at].text) < 5 else None
+        count = int(tokens[at].text) if tokens[at].text.isdecimal() and len(tokens[at].text) < 5 else None
         value = None
         if ago and day and count is not None and days:
-            value = (day - timedelta(days=count * days)).isoformat()
+            value = shifted(day, -count * days)
         elif ago and day and count is not None and unit == "year" and count < day.year:
             value = str(day.year - count)
         shift = None
@@ -196,7 +204,7 @@ class TimeReader:
 
     def _figures(self, tokens: Sequence[Token], at: int) -> str | None:
         parts = tokens[at].text.replace("-", "/").replace(".", "/").split("/")
-        if len(parts) != 3 or not all(p.isdigit() for p in parts):
+        if len(parts) != 3 or not all(p.isdecimal() for p in parts):
             return None
         a, b, c = (int(p) for p in parts)
         return _iso(a, b, c) if len(parts[0]) == 4 else _iso(c, b, a) if len(parts[2]) == 4 else None
@@ -241,7 +249,7 @@ class TimeReader:
         self, year: int | None, month: int, number: int | None, shift: int, day: date | None
     ) -> str | None:
         if year is None:
-            if day is None:
+            if day is None or not 1000 < day.year < 9000:
                 return None
             years = (day.year - 623, day.year - 622, day.year - 621)
             year = min(years, key=lambda y: abs((solar_to_gregorian(y, month, number or 1) - day).days)) + min(shift, 0)
@@ -261,7 +269,7 @@ class TimeReader:
             begin += 1
             if self._is(tokens, begin, "last"):
                 return begin + 1, -1
-        if begin < len(tokens) and tokens[begin].text.isdigit():
+        if begin < len(tokens) and tokens[begin].text.isdecimal():
             value = int(tokens[begin].text)
             if 1300 <= value <= 2800 or begin > at and 0 < value < 100:
                 return self._suffix(tokens, begin + 1), value
@@ -286,11 +294,11 @@ class TimeReader:
         value = None
         if day:
             back = (day.isoweekday() - number) % 7
-            value = (day - timedelta(days=back)).isoformat()
+            value = shifted(day, -back)
         return Time(start, at, value)
 
     def _relative_day(self, tokens: Sequence[Token], start: int, at: int, number: int, day: date | None) -> Time:
-        value = (day + timedelta(days=number)).isoformat() if day else None
+        value = shifted(day, number) if day else None
         weekday = self._path(tokens, at, self._weekdays)
         if weekday:
             time = self._weekday(tokens, start, weekday[0], weekday[1], day)

@@ -236,7 +236,7 @@ class Analyzer:
         folded = self._key(text)
         classes = self._classes.get(folded, frozenset())
         if len(text) > _LONGEST or not text[0].isalpha():
-            return Word(text, (folded,), (), (), classes, text[0].isdigit())
+            return Word(text, (folded,), (), (), classes, text[0].isdecimal())
         nouns, keys = self._nouns(text, folded)
         verbs = self._verbs.analyze(folded) + self._fused(folded)
         if not (verbs or classes or nouns and nouns[0].known):

@@ -16,6 +16,7 @@ from ...ontology.model import FACTUALITIES
 from ...ontology.plover import Plover
 from .lines import Path, line_index, line_of
 from .model import CONTENTS, FRAMES, KINDS, ROLES, SYNTACTIC_MARKERS, Example, Rule
+from .shapes import shape_faults
 
 _TRIGGER_KEY = {"verb": "lemma", "light-verb": "nominal", "noun": "noun", "adjective": "adjective"}
 _COMMON = {
@@ -23,6 +24,7 @@ _COMMON = {
     "unless", "requires", "match", "no_match",
 }  # fmt: skip
 _BIDI = regex.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_ESCAPED_BIDI = regex.compile(r"\\u(?:200[ef]|061c|202[a-e]|206[6-9])", regex.IGNORECASE)
 _TOML_LINE = regex.compile(r"\(at line (\d+)")
 _SLUG = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -68,7 +70,7 @@ def read_rules(
             continue
         file = _File(name, language, plover, markers, line_index(text))
         for number, line in enumerate(text.splitlines(), 1):
-            if _BIDI.search(line):
+            if _BIDI.search(line) or _ESCAPED_BIDI.search(line):
                 file.complaints.append((number, "a bidirectional control character; take it out"))
         rules += _rules(file, table, seen)
         complaints += [f"{name}:{line}: {what}" for line, what in sorted(file.complaints)]
@@ -89,7 +91,11 @@ def _rules(file: _File, table: Mapping[str, Any], seen: dict[str, str]) -> Itera
     for key in table:
         if key != "rule":
             file.complain((key,), f"unknown table {key!r}; a rule file holds [[rule]] tables")
-    for number, row in enumerate(table.get("rule", [])):
+    rows = table.get("rule", [])
+    if not isinstance(rows, list):
+        file.complain(("rule",), "rules stand in a list of tables: write [[rule]]")
+        return
+    for number, row in enumerate(rows):
         rule = _rule(file, ("rule", number), row)
         if rule is None:
             continue
@@ -99,9 +105,13 @@ def _rules(file: _File, table: Mapping[str, Any], seen: dict[str, str]) -> Itera
         yield rule
 
 
-def _rule(file: _File, path: Path, row: Mapping[str, Any]) -> Rule | None:
+def _rule(file: _File, path: Path, row: Any) -> Rule | None:
     before = len(file.complaints)
-    name = str(row.get("id", "a rule without id"))
+    name = str(row.get("id", "a rule without id")) if isinstance(row, Mapping) else ""
+    for within, fault in shape_faults(row):
+        file.complain((*path, *within), fault, name)
+    if len(file.complaints) > before:
+        return None
     kind = row.get("kind")
     if kind not in KINDS:
         file.complain(
@@ -127,7 +137,7 @@ def _rule(file: _File, path: Path, row: Mapping[str, Any]) -> Rule | None:
         kind=kind,
         type=row["type"],
         mode=row.get("mode"),
-        contexts=tuple(row.get("contexts", ())),
+        contexts=_strings(row.get("contexts", ())),
         cameo=row.get("cameo"),
         gloss=row["gloss"],
         triggers=_strings(row[trigger_key]),
@@ -167,7 +177,10 @@ def _check_plover(file: _File, path: Path, row: Mapping[str, Any], name: str) ->
         file.complain(
             (*path, "mode"), f"unknown mode {mode!r} of {event_type}; allowed: {listed}{nearest(mode, modes)}", name
         )
-    for context in row.get("contexts", ()):
+    code = row.get("cameo")
+    if code is not None and code not in plover.cameo:
+        file.complain((*path, "cameo"), f"unknown CAMEO code {code!r}{nearest(code, plover.cameo)}", name)
+    for context in _strings(row.get("contexts", ())):
         if context not in plover.contexts:
             file.complain((*path, "contexts"), f"unknown context {context!r}{nearest(context, plover.contexts)}", name)
     for key, allowed in (("content", CONTENTS), ("polarity", ("negative",))):
@@ -240,7 +253,12 @@ def _example(
     spans: dict[str, tuple[str, ...]] = {}
     for role in sorted(names & set(row)):
         spans[role] = _strings(row[role])
+        if roles and role == "instrument" and role not in roles:  # others may come from around the predicate
+            file.complain((*path, role), f"the rule has no role {role!r}", name)
+            continue
         for span in spans[role]:
-            if text.count(span) == 0:
+            if span not in text:
                 file.complain((*path, role), f"{span!r} does not stand in the text", name)
+            elif text.count(span) > 1:
+                file.complain((*path, role), f"{span!r} stands more than once in the text: change the text", name)
     return Example(text, row.get("gloss", ""), line_of(file.index, path), spans, row.get("factuality"), row.get("why"))

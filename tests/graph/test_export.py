@@ -13,7 +13,6 @@ import pytest
 from rdflib import Dataset, Graph
 
 from tewn.graph import FORMATS, to_networkx, to_rdf, write
-from tewn.graph import export as export_module
 from tewn.ontology.errors import GraphError
 from tewn.ontology.model import Document, Event, Participant, Span
 from tewn.ontology.vocabulary import DATA
@@ -85,9 +84,7 @@ def test_any_character_survives(tmp_path: Path, events: tuple[Event, ...], suffi
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_lone_surrogate_becomes_a_replacement_character(
-    tmp_path: Path, events: tuple[Event, ...], suffix: str
-) -> None:
+def test_lone_surrogate_becomes_a_replacement_character(tmp_path: Path, events: tuple[Event, ...], suffix: str) -> None:
     text = "x\ud83dy"
     event = replace(events[0], id="\udc00", trigger=(Span(text, 0, 3),), lemma=text, rule=text, place=None)
     event = replace(event, actor=(Participant(text, 0, 3, "ARS-MIL", label=text),))

@@ -52,9 +52,7 @@ def plain_triples(graph: Graph) -> set[tuple[str, str, str]]:
         return str(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
     return {
-        (local(s), local(p), local(o))
-        for s, p, o in graph
-        if p in actions or p in (TEWN.underwent, TEWN.performed)
+        (local(s), local(p), local(o)) for s, p, o in graph if p in actions or p in (TEWN.underwent, TEWN.performed)
     }
 
 
@@ -143,9 +141,7 @@ def test_denied_claim_is_disputed(graph: Graph) -> None:
 
 def test_denial_in_another_document_disputes_nothing(events: tuple[Event, ...]) -> None:
     claim, denial = (next(event for event in events if event.id == id) for id in ("k2", "k3"))
-    assert plain_triples(to_rdf([claim, replace(denial, document="other")])) == {
-        ("ars", "assault", "dlw-embassy")
-    }
+    assert plain_triples(to_rdf([claim, replace(denial, document="other")])) == {("ars", "assault", "dlw-embassy")}
 
 
 def test_denial_of_another_type_or_recipient_disputes_nothing(events: tuple[Event, ...]) -> None:
@@ -207,9 +203,7 @@ def test_same_words_and_code_are_the_same_actor(make: Callable[..., Event]) -> N
     assert nodes[0] == nodes[1] != nodes[2]
 
 
-@pytest.mark.parametrize(
-    "id", ["a b", "<x>", 'q"', "{}|^`\\", "وشە", "\n", "1", "%41", "a/../b", "\ud800", ""]
-)
+@pytest.mark.parametrize("id", ["a b", "<x>", 'q"', "{}|^`\\", "وشە", "\n", "1", "%41", "a/../b", "\ud800", ""])
 def test_any_identifier_makes_a_sound_iri(events: tuple[Event, ...], id: str) -> None:
     event = replace(events[1], id=id, document=id, rule=id, actor=(Participant("x", 0, 1, "A-B", entity=id),))
     graph = to_rdf([event])
@@ -247,9 +241,7 @@ def test_bad_base_is_refused(base: str) -> None:
         ("2026-11-19", Literal("2026-11-19", datatype=known.XSD.date)),
     ],
 )
-def test_time_stamp_has_the_datatype_of_its_precision(
-    events: tuple[Event, ...], value: str, expected: Literal
-) -> None:
+def test_time_stamp_has_the_datatype_of_its_precision(events: tuple[Event, ...], value: str, expected: Literal) -> None:
     graph = to_rdf([replace(events[0], time=TimeExpression("دوێنێ", 0, 5, value))])
     stamp = graph.value(iri("event", "k1"), SEM.hasTimeStamp)
     assert (str(stamp), stamp.datatype) == (str(expected), expected.datatype)  # type: ignore[union-attr]
@@ -287,9 +279,7 @@ def test_run_is_described_where_given(events: tuple[Event, ...]) -> None:
     assert conforms(graph) == []
 
 
-def test_order_of_the_input_does_not_matter(
-    events: tuple[Event, ...], documents: tuple[Document, ...]
-) -> None:
+def test_order_of_the_input_does_not_matter(events: tuple[Event, ...], documents: tuple[Document, ...]) -> None:
     mixed = random.Random(7).sample(events, len(events))
     assert list(quads(events, documents)) == list(quads([*mixed, mixed[0]], reversed(documents)))
 

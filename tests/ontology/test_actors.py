@@ -207,10 +207,7 @@ def test_every_entity_has_an_english_label_and_a_sorani_name(entities: tuple[Ent
 
 def test_names_keep_to_the_house_orthography(entities: tuple[Entity, ...]) -> None:
     report(
-        f"{e.where}: {name}: {fault}"
-        for e in entities
-        for _, name in e.aliases()
-        for fault in orthography_faults(name)
+        f"{e.where}: {name}: {fault}" for e in entities for _, name in e.aliases() for fault in orthography_faults(name)
     )
 
 

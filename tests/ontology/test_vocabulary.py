@@ -40,9 +40,7 @@ def vocabulary() -> Graph:
 
 def script() -> ModuleType:
     """The script that builds the generated part."""
-    spec = importlib.util.spec_from_file_location(
-        "build_vocabulary", ROOT / "scripts" / "build_vocabulary.py"
-    )
+    spec = importlib.util.spec_from_file_location("build_vocabulary", ROOT / "scripts" / "build_vocabulary.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)

@@ -159,32 +159,9 @@ WRONG_TYPES = {
     "escaped-bidirectional-control": ('gloss = "to kill"', r'gloss = "to kill\u200f"'),
     "context-string": ('gloss = "to kill"', 'gloss = "to kill"\ncontexts = "militery"'),
 }
-# The known gaps; what the reader checks one day must be taken out of here.
-XFAIL = {
-    "lemma-number": "the reader does not check it",
-    "lemma-list-of-numbers": "the reader does not check it",
-    "lemma-empty-string": "the reader does not check it",
-    "gloss-number": "the reader does not check it",
-    "mode-number": "the reader does not check it",
-    "cameo-unknown": "the reader does not check it",
-    "unless-number": "the reader does not check it",
-    "frame-list": "the reader does not check it",
-    "roles-string": "the reader does not check it",
-    "role-number": "the reader does not check it",
-    "rule-not-in-a-list": "the reader does not check it",
-    "match-not-in-a-list": "the reader does not check it",
-    "span-number": "the reader does not check it",
-    "span-twice-in-the-text": "the reader does not check it",
-    "span-of-a-role-that-the-rule-has-not": "the reader does not check it",
-    "escaped-bidirectional-control": "the reader does not check it",
-    "context-string": "the reader does not check it",
-}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=pytest.mark.xfail(reason=XFAIL[n], strict=True) if n in XFAIL else ()) for n in WRONG_TYPES],
-)
+@pytest.mark.parametrize("name", WRONG_TYPES)
 def test_values_of_a_wrong_kind_are_complained_of(name: str, rules_of: Read, file: Callable[..., Path]) -> None:
     old, new = WRONG_TYPES[name]
     assert len(complaints(rules_of, file(RULE.replace(old, new)))) == 1
