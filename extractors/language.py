@@ -6,7 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -45,6 +45,7 @@ class Certainty:
     markers: frozenset[str]
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that tewn ships with."""
     folder = files(__package__) / "languages"

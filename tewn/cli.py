@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from .progress import Progress
 
 FAULTS, BAD_INPUT = 1, 2
 INTERRUPTED, CLOSED_PIPE = 130, 141  # as shells report the signals
+COLLECT_AFTER = 50_000  # new objects: the tables of a language are large and stay, looking through them often is slow
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    gc.set_threshold(COLLECT_AFTER)
     try:
         chosen = _parser().parse_args(arguments)
         status: int = chosen.run(chosen)
