@@ -130,10 +130,17 @@ class RoleFinder:
             return False
         if verb.clitic:  # a clitic of the present is the object
             return False
+        if self._contrasts(clause):
+            return False  # "but" tells of somebody else
         if clause.matrix is not None and self._tells(clause.matrix):
             return False  # what somebody says begins with a subject of its own
         relative = clause.head is not None and clause.opener == "complementizer" and not self._clitic_elsewhere(clause)
         return clause.matrix is not None or clause.coordinated or relative
+
+    def _contrasts(self, clause: Clause) -> bool:
+        """Tell whether a connector leads a clause."""
+        before = clause.segments[0][0] - 1
+        return before >= 0 and self._sentence.tokens[before].tag == "connector"
 
     def _mark_host(self, clause: Clause, phrase: Phrase) -> None:
         """Note that the clitic of a past transitive's agent leans on a phrase."""
