@@ -2,8 +2,9 @@
 
     python scripts/draw_network.py events.jsonl network.svg
 
-Only events said to have happened count. Actors stand on a circle; an arrow is red where the mean
-conflict-cooperation score of its events is below zero, green elsewhere, and as wide as the events are many.
+Only events said to have happened count. Actors stand on an oval, each on a line of its own on its side. An arrow is
+red where the mean conflict-cooperation score of its events is below zero, green elsewhere, and as wide as the events
+are many.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from xml.sax.saxutils import escape
 import tewn
 from tewn.ontology.files import WholeFile
 
-WIDTH, HEIGHT, MARGIN = 960, 680, 110
+WIDTH, MARGIN, LINE = 1060, 130, 58  # LINE: from one actor to the next on the same side
 COLOURS = {"hostile": "#b3402e", "friendly": "#3f7d3a"}
 _MARKER = (
     '<marker id="{name}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="6" markerHeight="6" orient="auto">'
     '<path d="M0 0L8 4L0 8z" fill="{colour}"/></marker>\n'
 )
-_HEAD = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif">
+_HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">
 <rect width="100%" height="100%" fill="#fdfcf9"/>
 """
 
@@ -39,8 +40,8 @@ def _lines(events: list[tewn.Event]) -> Iterator[str]:
     network = tewn.dyads(events)
     labels = {node: (data["label"], data["code"]) for node, data in network.nodes(data=True)}
     nodes = sorted(labels, key=lambda node: (labels[node][1], node))
-    places = {node: _on_circle(i, len(nodes)) for i, node in enumerate(nodes)}
-    yield _HEAD
+    places = {node: _on_oval(i, len(nodes)) for i, node in enumerate(nodes)}
+    yield _HEAD.format(width=WIDTH, height=LINE * (_a_side(len(nodes)) + 1))
     yield "<defs>\n"
     for name, colour in COLOURS.items():
         yield _MARKER.format(name=name, colour=colour)
@@ -53,10 +54,20 @@ def _lines(events: list[tewn.Event]) -> Iterator[str]:
     yield "</svg>\n"
 
 
-def _on_circle(number: int, count: int) -> Point:
-    angle = 2 * math.pi * number / count - math.pi / 2
-    across, down = WIDTH / 2 - MARGIN, HEIGHT / 2 - MARGIN / 2
-    return WIDTH / 2 + across * math.cos(angle), HEIGHT / 2 + down * math.sin(angle)
+def _a_side(count: int) -> int:
+    """Return how many actors stand on the right side, which gets the odd one."""
+    return (count + 1) // 2
+
+
+def _on_oval(number: int, count: int) -> Point:
+    """Return the place of an actor: down the right side from the top, and up the left."""
+    side = _a_side(count)
+    line = number if number < side else count - 1 - number
+    # Between lines of one side are half lines of the other, so that labels do not meet at top and bottom.
+    height = (line + 0.5 + (0.25 if number < side else -0.25)) / side
+    bulge = math.sqrt(max(0.0, 1 - (2 * height - 1) ** 2))
+    across = (WIDTH / 2 - MARGIN) * (0.35 + 0.65 * bulge)
+    return WIDTH / 2 + (across if number < side else -across), LINE * (side * height + 0.4)
 
 
 def _arrow(start: Point, end: Point, is_hostile: bool, weight: int, types: str) -> str:
