@@ -168,7 +168,8 @@ class Tagger:
             return True
         closing = self._closes(tokens, i)
         if noun.verb is not None:  # an infinitive or participle that is also a finite form
-            closing = closing or self._light_before(tokens, i, noun)
+            wanted = noun.verb.form == "infinitive" and self._before_subjunctive(tokens, i)
+            closing = closing and not wanted or self._light_before(tokens, i, noun)
             return closing and not noun.postposition and not after_adposition
         if noun.postposition and i and tokens[i - 1].tag in ("adposition", "demonstrative", "fused"):
             return False
@@ -215,8 +216,14 @@ class Tagger:
         if not following.text[0].isalnum():
             return True
         opens = {"coordinator", "complementizer", "connector", "subordinator", "conditional", "purpose"}
-        subjunctive = any(v.mood == "subjunctive" and v.tense == "present" for v in following.verbs)
-        return bool(following.classes & opens) or subjunctive and not any(n.known for n in following.nouns)
+        return bool(following.classes & opens) or self._before_subjunctive(tokens, i)
+
+    def _before_subjunctive(self, tokens: list[Token], i: int) -> bool:
+        """Tell whether a verb in the subjunctive follows: what a finite verb wants, or what befalls a verbal noun."""
+        following = tokens[i + 1].word if i + 1 < len(tokens) else None
+        if following is None or any(noun.known for noun in following.nouns):
+            return False
+        return any(verb.mood == "subjunctive" and verb.tense == "present" for verb in following.verbs)
 
     def _light_before(self, tokens: list[Token], i: int, noun: NounReading) -> bool:
         """Tell whether a bare infinitive goes with the nominal before it and not with what follows."""
