@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .clauses import ClauseReader
@@ -70,8 +69,3 @@ class Analysis:
         at = self.clauses[number].verb
         verb = self.sentence.tokens[at].verb if at is not None else None
         return verb is not None and verb.mood == "subjunctive"
-
-
-def keys_of(sentence: Sentence, clauses: Sequence[Clause]) -> set[str]:
-    """Return the folded words of some clauses."""
-    return {key for clause in clauses for i in clause.tokens() for key in sentence.tokens[i].word.keys}

@@ -22,7 +22,6 @@ class Arguments:
 
     subject: Phrase | None = None
     object: Phrase | None = None
-    object_clitic: bool = False
 
 
 class RoleFinder:
@@ -63,13 +62,13 @@ class RoleFinder:
             self._mark_host(clause, thing)
             return Arguments(subject, thing)
         if not bare:
-            return Arguments(object_clitic=verb.clitic is not None)
+            return Arguments()
         only = bare[0]
         if self._is_object(clause, only):
             owner, thing = self._split(clause, only)
             self._mark_host(clause, thing)
             return Arguments(owner, thing)
-        return Arguments(only, None, object_clitic=True)
+        return Arguments(only)
 
     def _subject_and_object(self, clause: Clause, bare: Sequence[Phrase]) -> tuple[Phrase, Phrase]:
         """Choose among bare phrases: the object hosts the agent's clitic or is the last, the subject stands before."""
@@ -119,7 +118,7 @@ class RoleFinder:
         """Decide for the only bare phrase of a transitive clause whether it is the object.
 
         In the past the clitic of the agent leans on the first constituent of the verb
-        phrase, so a phrase that carries one is no subject (Sorani: ئێرانی تۆمەتبار کرد).
+        phrase, so a phrase that carries one is no subject (Sorani êran-î tometbar kird, "accused Iran").
         """
         assert clause.verb is not None
         verb = self._sentence.tokens[clause.verb].verb

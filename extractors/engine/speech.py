@@ -61,18 +61,7 @@ class Speech:
 
     def _in_complement(self, inner: Predicate, outer: Predicate) -> bool:
         if inner.clause != outer.clause:
-            clause = self._analysis.clauses[inner.clause]
-            if outer.verb_at is None or clause.matrix != outer.clause or clause.head is not None:
-                return (
-                    clause.matrix is not None
-                    and clause.matrix != outer.clause
-                    and self._analysis.subjunctive(inner.clause)
-                    and (
-                        self._analysis.subjunctive(clause.matrix)
-                        and self._analysis.clauses[clause.matrix].matrix == outer.clause
-                    )
-                )
-            return self._analysis.subjunctive(inner.clause) or clause.opener in ("subordinator", "complementizer")
+            return self._in_clause_below(inner.clause, outer)
         if inner.verb_at is not None:
             return False
         if inner.head < min(outer.tokens):
@@ -82,6 +71,18 @@ class Speech:
         if marked and marked[0].marker is not None:
             return marked[0].marker in self._analysis.language.profile["complement_markers"]
         return inner.head <= max(outer.tokens) + _NEAR
+
+    def _in_clause_below(self, number: int, outer: Predicate) -> bool:
+        """Tell whether a clause is the complement of a predicate, or a subjunctive under a subjunctive complement."""
+        clause = self._analysis.clauses[number]
+        subjunctive = self._analysis.subjunctive(number)
+        if clause.matrix is None:
+            return False
+        if clause.matrix == outer.clause:
+            opened = clause.opener in ("subordinator", "complementizer")
+            return outer.verb_at is not None and clause.head is None and (subjunctive or opened)
+        goes_on = self._analysis.clauses[clause.matrix].matrix == outer.clause
+        return goes_on and subjunctive and self._analysis.subjunctive(clause.matrix)
 
     def _apply(self, content: Content, outer: Draft, inner: Draft) -> None:
         if content == "drop":
