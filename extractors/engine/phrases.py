@@ -103,7 +103,7 @@ class Sentence:
 
     def _marker(self, at: int) -> tuple[int, Marker] | None:
         token = self.tokens[at]
-        if token.tag in ("punctuation", "comma", "quote", "number", "verb") or at in self.taken:
+        if token.tag in ("punctuation", "comma", "quote", "number", "verb", "quantifier") or at in self.taken:
             return None
         if not self.language.adpositions.starts(token.word.keys[:1]):
             return None

@@ -31,7 +31,16 @@ class Tagger:
     def __init__(self, language: Language, suffix: Callable[[str], Word | None]) -> None:
         self._language = language
         self._suffix = suffix
-        self._adverbs = Trie((tuple(language.key(p).split()), True) for p in language.profile["adverb_phrases"])
+        quantities = language.profile["quantities"]
+        self._fixed = Trie(
+            (tuple(language.key(phrase).split()), tag)
+            for tag, phrases in (
+                ("adverb", language.profile["adverb_phrases"]),
+                ("quantifier", quantities["quantifier_phrases"]),
+                ("approximation", quantities["approximations"]),
+            )
+            for phrase in phrases
+        )
         self._preverbs = frozenset(verb.preverb for verb in language.verbs() if verb.preverb)
         self._infinitives = frozenset(language.key(verb.infinitive) for verb in language.verbs())
         self._light = {language.key(n): frozenset(map(language.key, v)) for n, v in language.light_verbs.items()}
@@ -89,13 +98,20 @@ class Tagger:
                 return
 
     def _phrase(self, tokens: list[Token], i: int) -> bool:
-        """Tag an adverb of several words ("in full")."""
-        if not self._adverbs.starts(tokens[i].word.keys[:1]):
+        """Tag an adverb ("in full") or quantifier ("by the dozen") of several words, or "around" before a number."""
+        if not self._fixed.starts(tokens[i].word.keys[:1]):
             return False
-        found = self._adverbs.longest([token.word.keys[:1] for token in tokens[i : i + 4]], 0)
-        for token in tokens[i : i + (found[0] if found else 0)]:
-            token.tag = "adverb"
-        return found is not None
+        found = self._fixed.longest([token.word.keys[:1] for token in tokens[i : i + 4]], 0)
+        if found is None:
+            return False
+        end, tag = i + found[0], found[1]
+        if tag == "approximation":
+            if end >= len(tokens) or not tokens[end].word.number:
+                return False
+            tag = "quantifier"
+        for token in tokens[i:end]:
+            token.tag = tag
+        return True
 
     def _glued(self, tokens: list[Token], i: int, token: Token) -> bool:
         """Tag an ending that is written onto a number, a word of another script or a closing quote."""
