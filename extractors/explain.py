@@ -270,7 +270,9 @@ class _Views:
         )
         words = " … ".join(_words(sentence, run[0], run[-1] + 1) for run in _runs(draft.predicate.tokens))
         dropped = None
-        if event is None:
+        if draft.same_as:
+            dropped = f"It belongs to the event of {draft.same_as}, which it tells more of."
+        elif event is None:
             dropped = f"It stands in what {draft.dropped} speaks of, and that is no event of its own."
         return MatchView(rule.id, rule.type, rule.gloss, words, roles, dropped)
 

@@ -32,7 +32,7 @@ _REMEMBERED = 200_000  # word forms
 class Reading:
     """How a sentence was read. `analysis` is None where no word of it could be part of a trigger.
 
-    `outcomes` holds every event found with its record, or None where another event's content dropped it.
+    `outcomes` holds every event found with its record, or None where it is no event of its own.
     """
 
     number: int
@@ -86,7 +86,7 @@ class Coder:
             analysis = Analysis(self._language, self._finder, sentence)
             work = DraftWriter(analysis, times, identifier, number, last)
             outcomes = [
-                (draft, writer.event(draft, sentence, number) if draft.dropped is None else None)
+                (draft, None if draft.dropped or draft.same_as else writer.event(draft, sentence, number))
                 for draft in work.drafts()
             ]
             events += [event for _, event in outcomes if event]

@@ -9,8 +9,9 @@ from .analysis import Analysis
 from .certainty import CertaintyReader
 from .circumstances import Circumstances
 from .completion import Completion, Roles
+from .coreference import EventCoreference
 from .identify import Identifier
-from .model import NOMINAL_KINDS, Actor, Draft, Nominal, Predicate
+from .model import Actor, Draft, Nominal, Predicate
 from .speech import Speech
 from .subjects import Subjects
 from .timex import Time
@@ -33,7 +34,7 @@ class DraftWriter:
         self.last = self._subjects.last
 
     def drafts(self) -> list[Draft]:
-        """Return the events in the order of their triggers; what a demand or threat is about is marked as dropped."""
+        """Return the events in the order of their triggers; what is no event of its own is marked as such."""
         certainty = CertaintyReader(
             self._analysis.language, self._sentence, self._analysis.clauses, self._analysis.keys
         )
@@ -41,7 +42,9 @@ class DraftWriter:
         speech = Speech(self._analysis, self._subjects)
         speech.attribute(drafts)
         speech.embed(drafts)
-        self._recall_events(drafts)
+        coreference = EventCoreference(self._analysis, self._identifier)
+        coreference.merge(drafts)
+        coreference.recall(drafts)
         self._circumstances.count_days(drafts)
         return drafts
 
@@ -96,20 +99,3 @@ class DraftWriter:
         if role == "actor" or noun is None or noun.pos not in ("noun", "suffix"):
             return False
         return predicate.rule.type in _ON_THINGS
-
-    def _recall_events(self, drafts: Sequence[Draft]) -> None:
-        """An event noun that repeats what was told of the same person takes over who did it and when.
-
-        What is told once with a finite verb or in full is remembered by type and person.
-        """
-        memory = self._identifier.memory.events
-        for draft in drafts:
-            person = next((a.entity for a in draft.roles["recipient"] if self._identifier.is_person(a.entity)), None)
-            if person is None or draft.factuality != "actual":
-                continue
-            known = memory.get((draft.predicate.rule.type, person))
-            if known and draft.predicate.kind in NOMINAL_KINDS:
-                draft.roles["actor"] = draft.roles["actor"] or list(known.roles["actor"])
-                if draft.time is None or draft.time.value is None:
-                    draft.time = known.time
-            memory.setdefault((draft.predicate.rule.type, person), draft)

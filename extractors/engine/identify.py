@@ -96,7 +96,7 @@ class Identifier:
         if nominal.apposition is None:
             return first, None
         head = sentence.covered[nominal.head]
-        if head and head.entity is None:  # "the minister of Y, X": the name is the participant
+        if head and head.entity is None and not sentence.is_counted(nominal):  # "the minister, X": X is the participant
             return nominal.apposition, first
         return first, nominal.apposition
 

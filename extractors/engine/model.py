@@ -143,7 +143,11 @@ class Actor:
 
 @dataclass(slots=True)
 class Draft:
-    """An event while it is being put together."""
+    """An event while it is being put together.
+
+    `dropped` is the id of the rule in whose content it stands and so is no event,
+    `same_as` that of the rule of the event which it only names again.
+    """
 
     predicate: Predicate
     roles: dict[str, list[Actor]]
@@ -152,3 +156,4 @@ class Draft:
     time: TimeExpression | None = None
     place: Location | None = None
     dropped: str | None = None
+    same_as: str | None = None

@@ -203,8 +203,10 @@ class Sentence:
                 self.tokens[at].tag in ("suffix", "hyphen")
                 or self.tokens[at - 1].tag == "hyphen"
                 or self._links(head, last, at, limit)
+                or self._past_time(last, at, limit) > at
             )
         ):
+            at = self._past_time(last, at, limit)
             last = at
             match = self.covered[at]
             if match and match.start == at:
@@ -214,6 +216,14 @@ class Sentence:
                 last = following.end - 1 if following else at
             at = self.skip(last + 1, limit)
         return min(last + 1, limit)
+
+    def _past_time(self, last: int, at: int, limit: int) -> int:
+        """Step over the time inside an ezafe chain: "the visit of yesterday of the minister"."""
+        end = at
+        while end < limit and self.tokens[end].tag in ("time", "adverb"):
+            end += 1
+        goes_on = end > at and self.link(last)[0] and self.link(end - 1)[0] and self.starts_nominal(end, limit)
+        return end if goes_on else at
 
     def _links(self, head: int, last: int, at: int, limit: int) -> bool:
         """Tell whether the word at `at` goes on the phrase that stands up to `last`."""
@@ -371,9 +381,10 @@ class Sentence:
         at = self.skip(nominal.end, limit)
         naming = self.marker(at) if at < limit else None
         if naming and naming[1].naming and self.starts_nominal(naming[0], limit):
-            name = self.nominal(naming[0], limit)
+            several = self.is_counted(nominal)
+            name = self.phrase(naming[0], limit) if several else self.nominal(naming[0], limit)
             if name:
-                nominal.apposition = (name.start, name.end)
+                nominal.apposition = (naming[0], name.end)
                 return name.end
         comma = at < limit and self.tokens[at].tag == "comma"
         begin = at + 1 if comma else at
@@ -387,6 +398,11 @@ class Sentence:
         if comma and end < limit and self.tokens[end].tag == "comma":
             end += 1
         return end
+
+    def is_counted(self, nominal: Nominal) -> bool:
+        """Tell whether a phrase counts its head: "three citizens", not "one of three"."""
+        before = self.tokens[nominal.start : nominal.head]
+        return any(t.tag == "number" for t in before) and not any("partitive" in t.word.classes for t in before)
 
     def _describes(self, nominal: Nominal, other: Nominal) -> bool:
         """Tell whether one of two phrases names a person and the other says what he or she is."""

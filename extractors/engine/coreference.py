@@ -1,0 +1,101 @@
+"""Events that a text names more than once: an attack with its casualties, and what was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .analysis import Analysis
+from .identify import Identifier
+from .model import NOMINAL_KINDS, Actor, Draft, Predicate
+
+_VIOLENCE = "ASSAULT"
+
+
+class EventCoreference:
+    """Find, among the events of one sentence and of those before it, those that are one and the same."""
+
+    def __init__(self, analysis: Analysis, identifier: Identifier) -> None:
+        self._analysis = analysis
+        self._identifier = identifier
+
+    def merge(self, drafts: Sequence[Draft]) -> None:
+        """Make one event of an attack and the casualties told in its clause."""
+        for casualty in drafts:
+            if casualty.predicate.rule.type != _VIOLENCE or not self._befalls(casualty):
+                continue
+            attack = next(self._attacks(casualty, drafts), None)
+            if attack:
+                self._join(attack, casualty)
+
+    def _befalls(self, draft: Draft) -> bool:
+        """Tell whether an event is told as what happens to its recipient, not as what an actor does."""
+        verb, roles = draft.predicate.verb, draft.predicate.rule.roles
+        passive = verb is not None and verb.voice == "passive"
+        return draft.dropped is None and (passive or "subject" in roles.get("recipient", ()))
+
+    def _attacks(self, casualty: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """Yield the attacks that the clause of a casualty names as its cause."""
+        predicate = casualty.predicate
+        finite = predicate.kind not in NOMINAL_KINDS
+        causes = self._analysis.language.profile["cause_markers"] if finite else (None,)
+        if not finite and not self._resulting(casualty, drafts):
+            return
+        for draft in drafts:
+            if (
+                draft.predicate.rule.type == _VIOLENCE
+                and draft.predicate.kind in NOMINAL_KINDS
+                and draft.predicate.clause == predicate.clause
+                and draft.predicate.head < predicate.head
+                and draft.dropped is None
+                and draft.factuality == casualty.factuality
+                and not self._befalls(draft)
+                and self._marker(draft.predicate) in causes
+                and _agree(draft.roles["actor"], casualty.roles["actor"])
+            ):
+                yield draft
+
+    def _resulting(self, casualty: Draft, drafts: Sequence[Draft]) -> bool:
+        """Tell whether a casualty is a noun that a clause without an event of its own brings about ("led to")."""
+        number = casualty.predicate.clause
+        own = any(d.predicate.clause == number and d.predicate.kind not in NOMINAL_KINDS for d in drafts)
+        verb = self._analysis.clauses[number].verb
+        return verb is not None and not own and self._marker(casualty.predicate) in (None, "goal")
+
+    def _marker(self, predicate: Predicate) -> str | None:
+        """Return the marker of the phrase that a predicate stands in; an empty string where it is in none."""
+        for phrase in self._analysis.clauses[predicate.clause].phrases:
+            if phrase.marker_at <= predicate.head < phrase.end:
+                return phrase.marker
+        return ""
+
+    def _join(self, attack: Draft, casualty: Draft) -> None:
+        """Keep of an attack and its casualties the one that says more, with the participants of both."""
+        known = bool(attack.roles["actor"] or attack.roles["recipient"])
+        kept, gone = (attack, casualty) if known else (casualty, attack)
+        gone.same_as = kept.predicate.rule.id
+        kept.roles["actor"] = kept.roles["actor"] or gone.roles["actor"]
+        there = {(a.start, a.end) for a in kept.roles["recipient"]}
+        kept.roles["recipient"] += [a for a in gone.roles["recipient"] if (a.start, a.end) not in there]
+        kept.time, kept.place = kept.time or gone.time, kept.place or gone.place
+
+    def recall(self, drafts: Sequence[Draft]) -> None:
+        """Let an event noun that repeats what was told of the same person take over who did it and when.
+
+        What is told once with a finite verb or in full is remembered by type and person.
+        """
+        memory = self._identifier.memory.events
+        for draft in drafts:
+            person = next((a.entity for a in draft.roles["recipient"] if self._identifier.is_person(a.entity)), None)
+            if person is None or draft.factuality != "actual":
+                continue
+            known = memory.get((draft.predicate.rule.type, person))
+            if known and draft.predicate.kind in NOMINAL_KINDS:
+                draft.roles["actor"] = draft.roles["actor"] or list(known.roles["actor"])
+                if draft.time is None or draft.time.value is None:
+                    draft.time = known.time
+            memory.setdefault((draft.predicate.rule.type, person), draft)
+
+
+def _agree(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
+    """Tell whether two fillings of a role can be one: either is empty, or they share a participant."""
+    return not some or not others or bool({(a.start, a.code) for a in some} & {(a.start, a.code) for a in others})
