@@ -2,7 +2,8 @@
 
 A subordinator or complementizer in the middle of a clause opens one inside it; when
 that one's verb has come, the outer clause goes on. What follows a verb with a
-directional ending (its goal) still belongs to that verb.
+directional ending (its goal) still belongs to that verb, as does a last stretch under
+an adposition that no verb follows.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class ClauseReader:
         self._quoted = 0
         self._mentioned = False
         self._goals: dict[int, Phrase] = {}
+        self._after = -1  # where the last verb and its goal end
 
     def read(self) -> list[Clause]:
         """Return the clauses in the order of their verbs; a last stretch without a verb is one too."""
@@ -123,9 +125,21 @@ class ClauseReader:
         for part in [*self._outer, self._now]:
             end = at if part is self._now else part.begin
             segments = part.close(end if end is not None else at)
-            if segments:
+            if segments and not self._trails(part, segments):
                 self._clauses.append(self._clause(part, None, segments))
         self._outer.clear()
+
+    def _trails(self, part: _Open, segments: list[tuple[int, int]]) -> bool:
+        """Give what stands after a verb under an adposition, with no verb of its own, to that verb's clause."""
+        before = self._clauses[-1] if self._clauses else None
+        if before is None or before.verb is None or part.opener or part.coordinated or len(segments) > 1:
+            return False
+        begin = segments[0][0]
+        follows = self._tokens[begin - 1].tag == "comma" and begin - 1 == self._after or begin == self._after
+        if not follows or part.quoted != before.quoted or self._sentence.marker(begin) is None:
+            return False
+        before.segments = [*before.segments, *segments]
+        return True
 
     def _open(self, at: int, tag: str) -> int:
         """A subordinator: begin a clause, inside the one under construction if that has begun."""
@@ -148,7 +162,7 @@ class ClauseReader:
         )
 
     def _verb(self, at: int) -> int:
-        end = self._goal(at)
+        end = self._after = self._goal(at)
         segments = self._now.close(at + 1)
         number = len(self._clauses)
         self._clauses.append(self._clause(self._now, at, segments))

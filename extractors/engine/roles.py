@@ -48,6 +48,7 @@ class RoleFinder:
 
     def _arguments(self, number: int, clause: Clause) -> Arguments:
         bare = [p for p in clause.phrases if p.marker is None and not p.after_verb and not self._modifies(clause, p)]
+        bare = [p for p in bare if clause.verb is None or p.marker_at < clause.verb]
         bare = [p for p in bare if not self._adverbial(p)]
         verb = self._sentence.tokens[clause.verb].verb if clause.verb is not None else None
         if verb is None:
@@ -260,15 +261,16 @@ class RoleFinder:
         return phrase.items
 
     def _marked(self, clause: Clause, marker: str, predicate: Predicate) -> Phrase | None:
-        """Return the phrase under a marker: after the verb, else first after the nominal, else last before it."""
+        """Return the phrase under a marker: the verb's goal, else first after the nominal, last before it, trailing."""
         options = [
             p for p in clause.phrases if p.marker == marker and (p.governor is None or p.governor in predicate.tokens)
         ]
         if not options:
             return None
         goal = [p for p in options if p.after_verb]
-        after = [p for p in options if p.marker_at > predicate.head]
-        return (goal or after or options[-1:])[0]
+        before_verb = [p for p in options if clause.verb is None or p.marker_at < clause.verb]
+        after = [p for p in before_verb if p.marker_at > predicate.head]
+        return (goal or after or before_verb[-1:] or options)[0]
 
     def _complement(self, at: int) -> Phrase | None:
         """Return the phrase that an ezafe ties to the word before `at`, past its adjectives."""
