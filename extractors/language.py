@@ -289,6 +289,12 @@ class Language:
         )
 
     @cached_property
+    def carrying_out(self) -> frozenset[str]:
+        """Folded verbs, and nominals with light verbs, whose subject does what an event noun under them names."""
+        rows = self.profile["carrying_out"]
+        return frozenset(self.key(verb.replace(" ", "")) for verb in [*rows["verbs"], *rows["light"]])
+
+    @cached_property
     def speech(self) -> frozenset[str]:
         """Folded verbs, and nominals with light verbs, that open what somebody says."""
         rows = self.profile["speech"]

@@ -26,6 +26,8 @@ class Completion:
         if not finite:
             self._charged(predicate, roles)
             self._possessed(predicate, roles)
+            self._carried_out(predicate, roles)
+            self._met(predicate, roles)
             self._controlled(predicate, roles)
         passive = predicate.verb is not None and predicate.verb.voice == "passive"
         if finite:
@@ -80,6 +82,39 @@ class Completion:
         role = next((r for r in ("actor", "recipient") if self._analysis.roles.takes_ezafe(predicate, r)), None)
         if role and not roles[role]:
             roles[role] = owner
+
+    def _carried_out(self, predicate: Predicate, roles: Roles) -> None:
+        """Who launches, goes on with or takes part in what an event noun names is its actor."""
+        clause = self._analysis.clauses[predicate.clause]
+        if roles["actor"] or clause.verb is None:
+            return
+        verb = self._analysis.sentence.tokens[clause.verb].verb
+        does = self._analysis.keys.get(clause.verb) in self._analysis.language.carrying_out
+        if does and verb and verb.voice == "active" and self._is_argument(predicate, clause):
+            taken = {(a.start, a.end) for a in roles["recipient"]}
+            own = [a for a in self._subjects.of(predicate.clause) if self._acts(a) and not self._inside(a, predicate)]
+            roles["actor"] = [a for a in own if (a.start, a.end) not in taken]
+
+    def _acts(self, actor: Actor) -> bool:
+        """Tell whether somebody is known to be an actor, if only by a name."""
+        tokens = self._analysis.sentence.tokens
+        return actor.known or any(token.tag == "name" and token.start == actor.start for token in tokens)
+
+    def _is_argument(self, predicate: Predicate, clause: Clause) -> bool:
+        """Tell whether an event noun heads a phrase that the verb of its clause asks for."""
+        markers = self._analysis.language.profile["carrying_out"]["markers"]
+        return any(
+            (phrase.marker is None or phrase.marker in markers) and item.head in predicate.tokens
+            for phrase in clause.phrases
+            for item in phrase.items
+        )
+
+    def _met(self, predicate: Predicate, roles: Roles) -> None:
+        """Who speaks or acts "after a meeting with X" is the one who met X."""
+        if roles["actor"] or not self._analysis.roles.phrases(predicate, "coactor"):
+            return
+        own = self._subjects.of(predicate.clause)
+        roles["actor"] = [a for a in own if self._acts(a) and not self._inside(a, predicate)]
 
     def _controlled(self, predicate: Predicate, roles: Roles) -> None:
         """Who does what a verbal noun says, where no agent is named, is the subject of the clause it depends on."""
