@@ -11,7 +11,7 @@ from .circumstances import Circumstances
 from .completion import Completion, Roles
 from .coreference import EventCoreference
 from .identify import Identifier
-from .model import Actor, Draft, Nominal, Predicate
+from .model import NOMINAL_KINDS, Draft, Nominal, Predicate
 from .speech import Speech
 from .subjects import Subjects
 from .timex import Time
@@ -31,6 +31,7 @@ class DraftWriter:
         self._circumstances = Circumstances(analysis, times, identifier)
         self._subjects = Subjects(analysis, identifier, number, self._circumstances.country(), last)
         self._completion = Completion(analysis, self._subjects)
+        self._named: dict[int, Draft] = {}  # the events so far by the tokens of their predicates
         self.last = self._subjects.last
 
     def drafts(self) -> list[Draft]:
@@ -38,7 +39,10 @@ class DraftWriter:
         certainty = CertaintyReader(
             self._analysis.language, self._sentence, self._analysis.clauses, self._analysis.keys
         )
-        drafts = [self._draft(predicate, certainty.factuality(predicate)) for predicate in self._analysis.predicates]
+        for predicate in sorted(self._analysis.predicates, key=lambda p: p.kind not in NOMINAL_KINDS):
+            draft = self._draft(predicate, certainty.factuality(predicate))
+            self._named.update(dict.fromkeys(predicate.tokens, draft))
+        drafts = [self._named[predicate.head] for predicate in self._analysis.predicates]
         speech = Speech(self._analysis, self._subjects)
         speech.attribute(drafts)
         speech.embed(drafts)
@@ -54,10 +58,15 @@ class DraftWriter:
         roles: Roles = {"actor": [], "recipient": []}
         participants: list[Nominal] = []
         for role in ("actor", "recipient"):
-            phrases = [self._owner_of(n) for n in self._analysis.roles.phrases(predicate, role)]
-            found = [n for n in phrases if self._takes_part(predicate, role, n)]
-            participants += found
-            roles[role] = [self._subjects.resolve(n, predicate.clause) for n in found]
+            for nominal in self._analysis.roles.phrases(predicate, role):
+                event = self._named.get(nominal.head)
+                if event and (role == "actor" or predicate.rule.type not in _ON_THINGS):
+                    roles[role] += event.roles["actor"]  # who condemns an attack condemns who made it
+                    continue
+                owner = self._owner_of(nominal)
+                if self._takes_part(predicate, role, owner):
+                    participants.append(owner)
+                    roles[role].append(self._subjects.resolve(owner, predicate.clause))
         self._completion.complete(predicate, roles)
         for role in ("actor", "recipient"):
             more = self._analysis.roles.phrases(predicate, f"co{role}")
