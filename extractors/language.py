@@ -218,12 +218,20 @@ class Language:
         """The adpositions' written forms."""
         return Trie(
             (
-                tuple(self.key(form).split()),
+                path,
                 Marker(row["marker"], *(row.get(name, False) for name in ("relational", "place", "naming"))),
             )
             for row in self.profile["adposition"]
             for form in row["forms"]
+            for path in self._fused(tuple(self.key(form).split()))
         )
+
+    def _fused(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Yield the words of an adposition, also with a demonstrative that is one word with the last ("against this")."""
+        yield words
+        if len(words) > 1:
+            for form in self.profile["fused"].get(words[-1], ()):
+                yield (*words[:-1], self.key(form))
 
     @cached_property
     def markers(self) -> dict[str, str]:
@@ -252,6 +260,10 @@ class Language:
     def ends_in_vowel(self, text: str) -> bool:
         """Tell whether a word ends in a vowel sound."""
         return sound(text, self.affixes) != "consonant"
+
+    def hides_ezafe(self, text: str) -> bool:
+        """Tell whether a word ends like an ezafe, whose own letter is then often left out."""
+        return text.endswith(tuple(self.affixes["noun"]["link"]["ezafe"]["consonant"]))
 
     def paths(self, name: str) -> list[tuple[str, ...]]:
         """Return the folded words of a name; inner words also without their ezafe, which has several spellings."""
@@ -287,6 +299,11 @@ class Language:
             )
             for row in self.profile["certainty"]
         )
+
+    @cached_property
+    def we(self) -> frozenset[str]:
+        """Folded pronouns of the first person."""
+        return frozenset(map(self.key, self.profile["reference"]["we"]))
 
     @cached_property
     def carrying_out(self) -> frozenset[str]:

@@ -64,6 +64,29 @@ class Analysis:
             at = self.clauses[at].matrix
         return False
 
+    def tells(self, number: int) -> bool:
+        """Tell whether a clause has an active verb of speech, or is a headline's source before a colon."""
+        clause = self.clauses[number]
+        if clause.verb is None:
+            end = clause.segments[-1][1]
+            named = len(clause.phrases) == 1 and clause.phrases[0].marker is None
+            colon = end < len(self.sentence) and self.sentence.tokens[end].text == ":"
+            return colon and named and self.roles.could_act(clause.phrases[0].items[0])
+        verb = self.sentence.tokens[clause.verb].verb
+        return self.keys.get(clause.verb) in self.language.speech and verb is not None and verb.voice == "active"
+
+    def teller(self, number: int) -> int | None:
+        """Return the clause that tells what a clause says.
+
+        It is one that the clause depends on, a headline's source, or the last one of the
+        sentence if what it tells stands before it.
+        """
+        tellers = [n for n in range(len(self.clauses)) if n != number and self.tells(n)]
+        around = [n for n in tellers if self.depends(number, n)]
+        sources = [n for n in tellers if n < number and self.clauses[n].verb is None]
+        closing = [n for n in tellers if n > number and not any(self.depends(m, n) for m in range(len(self.clauses)))]
+        return next(iter([*around, *sources[-1:], *closing[-1:]]), None)
+
     def subjunctive(self, number: int) -> bool:
         """Tell whether the verb of a clause is in the subjunctive."""
         at = self.clauses[number].verb

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from .model import Clause, Phrase
 from .phrases import Sentence
 
+_LONGEST_SLOGAN = 24  # tokens
 _OPENERS = frozenset(("complementizer", "subordinator"))
 
 
@@ -29,6 +30,7 @@ class _Open:
     coordinated: bool = False
     quoted: int = 0
     inner: list[int] = field(default_factory=list)
+    follows: int = -1  # where the verb before it and its goal end
 
     def close(self, end: int) -> list[tuple[int, int]]:
         """Return the stretches up to `end`."""
@@ -49,7 +51,6 @@ class ClauseReader:
         self._quoted = 0
         self._mentioned = False
         self._goals: dict[int, Phrase] = {}
-        self._after = -1  # where the last verb and its goal end
 
     def read(self) -> list[Clause]:
         """Return the clauses in the order of their verbs; a last stretch without a verb is one too."""
@@ -99,6 +100,11 @@ class ClauseReader:
         opening = self._quoted == 0
         before = self._tokens[at - 1].tag if at else "punctuation"
         if opening and before not in ("comma", "punctuation", "verb", "quote"):
+            slogan = self._slogan(at)
+            if slogan:
+                self._sentence.mentioned.update(range(at, slogan))
+                self._sentence.transparent.update(range(at, slogan))
+                return slogan
             self._mentioned = not self._mentioned  # words in quotes inside a clause, not somebody's speech
             self._sentence.transparent.add(at)
             return at + 1
@@ -110,6 +116,15 @@ class ClauseReader:
             self._finish_stretch(at)
         self._quoted = 1 if opening else 0
         return at + 1
+
+    def _slogan(self, at: int) -> int | None:
+        """Return the end of words in quotes that hold a verb and stand in a clause that goes on after them."""
+        tokens = self._tokens
+        end = next((i for i in range(at + 1, min(len(tokens), at + _LONGEST_SLOGAN)) if tokens[i].tag == "quote"), None)
+        if end is None or end + 1 >= len(tokens) or not any(token.tag == "verb" for token in tokens[at:end]):
+            return None
+        marked = any((m := self._sentence.marker(i)) and m[0] == at for i in range(max(0, at - 2), at))
+        return end + 1 if self._sentence.link(at - 1)[0] and not marked and tokens[end + 1].tag != "punctuation" else None
 
     def _break(self, at: int) -> int:
         self._finish_stretch(at)
@@ -131,11 +146,10 @@ class ClauseReader:
 
     def _trails(self, part: _Open, segments: list[tuple[int, int]]) -> bool:
         """Give what stands after a verb under an adposition, with no verb of its own, to that verb's clause."""
-        before = self._clauses[-1] if self._clauses else None
-        if before is None or before.verb is None or part.opener or part.coordinated or len(segments) > 1:
+        if part.matrix is None or part.opener or part.coordinated:
             return False
-        begin = segments[0][0]
-        follows = self._tokens[begin - 1].tag == "comma" and begin - 1 == self._after or begin == self._after
+        before, begin = self._clauses[part.matrix], segments[0][0]
+        follows = begin == part.follows or begin - 1 == part.follows and self._tokens[begin - 1].tag == "comma"
         if not follows or part.quoted != before.quoted or self._sentence.marker(begin) is None:
             return False
         before.segments = [*before.segments, *segments]
@@ -162,7 +176,7 @@ class ClauseReader:
         )
 
     def _verb(self, at: int) -> int:
-        end = self._after = self._goal(at)
+        end = self._goal(at)
         segments = self._now.close(at + 1)
         number = len(self._clauses)
         self._clauses.append(self._clause(self._now, at, segments))
@@ -176,7 +190,7 @@ class ClauseReader:
             if following is not None and following.tag == "comma":
                 end += 1
         else:
-            self._now = _Open(matrix=number)
+            self._now = _Open(matrix=number, follows=end)
         return end
 
     def _clause(self, part: _Open, verb: int | None, segments: list[tuple[int, int]]) -> Clause:

@@ -45,6 +45,7 @@ class Memory:
         self.countries: list[str] = []
         self.places: list[str] = []
         self.events: dict[tuple[str, str], Draft] = {}
+        self.speakers: list[Actor] = []
 
     def country(self) -> str | None:
         """Return the country that the document is about so far: that of its last place, else of its last actor."""

@@ -22,7 +22,8 @@ _LONGEST_QUOTE = 6  # tokens between quotes that are a name rather than speech
 class Sentence:
     """The tokens of a sentence with the names in them, and the phrases that can be read from any place.
 
-    `taken` are tokens that belong to a predicate and never to a phrase.
+    `taken` are tokens that belong to a predicate and never to a phrase, `mentioned` those
+    of a slogan or title in quotes, which tells of no event.
     """
 
     def __init__(self, language: Language, tokens: list[Token], text: str) -> None:
@@ -30,6 +31,7 @@ class Sentence:
         self.tokens = tokens
         self.text = text
         self.taken: set[int] = set()
+        self.mentioned: set[int] = set()
         self.transparent = set(_transparent(tokens))
         self.matches: list[Match | None] = [None] * len(tokens)
         self.covered: list[Match | None] = [None] * len(tokens)
@@ -316,6 +318,8 @@ class Sentence:
                 ezafe = True
             if "compound" in noun.links and noun.number == "bare":
                 compound = True
+            if noun.known and noun.pos == "noun" and noun.number == "bare" and noun.stem == len(word.text):
+                ezafe = ezafe or self.language.hides_ezafe(word.text)
         return ezafe, compound
 
     # ---- coordination, apposition, markers -----------------------------------------------------------

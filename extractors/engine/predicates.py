@@ -246,7 +246,7 @@ class PredicateFinder:
             stretches = [i for i in clause.tokens() if i != clause.verb]
             stretches += [i for p in clause.phrases if p.after_verb for i in range(p.marker_at, p.end)]
             for i in stretches:
-                if i not in used:
+                if i not in used and i not in sentence.mentioned:
                     found += self._nominal_at(sentence, number, i, used)
         return sorted(found, key=lambda p: p.head)
 

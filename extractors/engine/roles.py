@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..language import Language
 
 _AFTER_NOUN = 16  # tokens after an event noun in which its arguments stand
+_FIRST = frozenset(("1sg", "1pl"))
 _PAST = frozenset(("past", "perfect", "pluperfect", "imperfect"))
 
 
@@ -55,6 +56,10 @@ class RoleFinder:
             return Arguments(subject=bare[0] if bare else None)
         rule = self._rules.get(number)
         takes = any("object" in markers for markers in rule.roles.values()) if rule else self._takes_object(clause)
+        if self.first_person(clause):  # nobody else can be the subject
+            others = [p for p in bare if not self._is_speaker(p)]
+            own = next((p for p in bare if self._is_speaker(p)), None)
+            return Arguments(own, others[-1] if others and takes and verb.voice == "active" else None)
         if verb.voice == "passive" or not takes:
             actors = [p for p in bare if self.could_act(p.items[0])]
             return Arguments(subject=next(iter(actors or bare), None))
@@ -70,6 +75,23 @@ class RoleFinder:
             self._mark_host(clause, thing)
             return Arguments(owner, thing)
         return Arguments(only)
+
+    def first_person(self, clause: Clause) -> bool:
+        """Tell whether the subject of a clause is who speaks: by its verb's ending, in the past its agent's clitic."""
+        verb = self._sentence.tokens[clause.verb].verb if clause.verb is not None else None
+        if verb is None:
+            return False
+        if not (verb.transitive or clause.nominal and self._takes_object(clause)) or not self._in_past(clause):
+            return verb.person in _FIRST and (verb.tense == "present" or not self._in_past(clause))
+        if verb.voice == "passive":
+            return verb.person in _FIRST
+        last = self._sentence.tokens[clause.nominal[1] - 1].noun if clause.nominal else None
+        return verb.clitic in _FIRST or last is not None and last.number == "bare" and bool(last.clitics & _FIRST)
+
+    def _is_speaker(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is or holds a pronoun of the first person."""
+        we = self._language.we
+        return any(item.pronoun and we & set(self._sentence.tokens[item.head].word.keys) for item in phrase.items)
 
     def _subject_and_object(self, clause: Clause, bare: Sequence[Phrase]) -> tuple[Phrase, Phrase]:
         """Choose among bare phrases: the object hosts the agent's clitic or is the last, the subject stands before."""
@@ -262,15 +284,30 @@ class RoleFinder:
 
     def _marked(self, clause: Clause, marker: str, predicate: Predicate) -> Phrase | None:
         """Return the phrase under a marker: the verb's goal, else first after the nominal, last before it, trailing."""
-        options = [
-            p for p in clause.phrases if p.marker == marker and (p.governor is None or p.governor in predicate.tokens)
-        ]
+        options = [p for p in clause.phrases if p.marker == marker and self._governs(predicate, p.governor)]
         if not options:
-            return None
+            return self._extraposed(predicate, marker)
         goal = [p for p in options if p.after_verb]
         before_verb = [p for p in options if clause.verb is None or p.marker_at < clause.verb]
         after = [p for p in before_verb if p.marker_at > predicate.head]
         return (goal or after or before_verb[-1:] or options)[0]
+
+    def _governs(self, predicate: Predicate, governor: int | None) -> bool:
+        """Tell whether a phrase that an ezafe ties to a word depends on a predicate, if past its adjectives."""
+        while governor is not None and governor not in predicate.tokens:
+            noun = self._sentence.tokens[governor].noun
+            if noun is None or noun.pos != "adjective" or self._sentence.covered[governor]:
+                return False
+            governor -= 1
+        return True
+
+    def _extraposed(self, predicate: Predicate, marker: str) -> Phrase | None:
+        """Return the phrase under a marker that stands right after the verb, before what is asked or said."""
+        after = predicate.verb_at + 1 if predicate.verb_at is not None else len(self._sentence)
+        marked = self._sentence.marker(after) if after < len(self._sentence) else None
+        if marked is None or marked[1].name != marker:
+            return None
+        return self._sentence.phrase(marked[0], len(self._sentence), marker, after)
 
     def _complement(self, at: int) -> Phrase | None:
         """Return the phrase that an ezafe ties to the word before `at`, past its adjectives."""

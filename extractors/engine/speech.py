@@ -29,18 +29,9 @@ class Speech:
 
     def attribute(self, drafts: Sequence[Draft]) -> None:
         """Say for each event who tells of it: the subject of a verb of speech around it, or "according to X"."""
-        for number, clause in enumerate(self._analysis.clauses):
-            if clause.verb is None or self._analysis.keys.get(clause.verb) not in self._analysis.language.speech:
-                continue
-            verb = self._analysis.sentence.tokens[clause.verb].verb
-            if verb is None or verb.voice == "passive":
-                continue
-            source = [a for a in self._subjects.of(number) if a.start is not None or a.entity]
-            told = [d for d in drafts if self._analysis.depends(d.predicate.clause, number)]
-            if not told and all(d.predicate.clause <= number for d in drafts):
-                told = [d for d in drafts if d.predicate.clause < number]
-            for draft in told:
-                draft.attribution = list(source)
+        for draft in drafts:
+            if self._analysis.teller(draft.predicate.clause) is not None:
+                draft.attribution = self._subjects.speaker(draft.predicate.clause)
         according = self._analysis.language.profile["speech"]["according"]
         for clause in self._analysis.clauses:
             for phrase in clause.phrases:
@@ -48,6 +39,10 @@ class Speech:
                     source = [self._subjects.identify(item) for item in phrase.items]
                     for draft in drafts:
                         draft.attribution = draft.attribution or list(source)
+        for draft in drafts:
+            for role, markers in draft.predicate.rule.roles.items():
+                if "speaker" in markers and not draft.roles.get(role):
+                    draft.roles[role] = draft.attribution or self._subjects.speaker(draft.predicate.clause)
 
     def embed(self, drafts: Sequence[Draft]) -> None:
         """Apply to the events in a predicate's complement what the predicate makes of them."""

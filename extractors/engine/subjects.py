@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .analysis import Analysis
 from .identify import Identifier
-from .model import Actor, Nominal
+from .model import Actor, Clause, Nominal
 
 
 class Subjects:
@@ -51,11 +51,30 @@ class Subjects:
         word = self._analysis.sentence.tokens[nominal.head].word
         if "reflexive" in word.classes and self._found.get(clause):
             return self._found[clause][0]
+        if self._analysis.language.we & set(word.keys):
+            speaker = next(iter(self.speaker(clause)), None)
+            return replace(actor, code=speaker.code, entity=speaker.entity, label=speaker.label) if speaker else actor
         named = [a for n, actors in self._found.items() if n < clause for a in actors if a.known]
         meant = named[-1] if named else self._before
         if meant is None:
             return actor
         return replace(actor, code=meant.code, entity=meant.entity, label=meant.label)
+
+    def _same_speaker(self, clause: Clause, seen: frozenset[int]) -> list[Actor]:
+        """Return the subject of the clause that one in the first person goes on, if that is in the first person too."""
+        roles, before = self._analysis.roles, clause.matrix
+        if before is None or before in seen or not roles.first_person(self._analysis.clauses[before]):
+            return []
+        return self._find(before, seen)
+
+    def speaker(self, number: int) -> list[Actor]:
+        """Return who says what a clause says: in this sentence, or who spoke last in those before."""
+        teller = self._analysis.teller(number)
+        if teller is None:
+            return list(self._identifier.memory.speakers)
+        told = [a for a in self._find(teller, frozenset({number})) if a.start is not None or a.entity]
+        self._identifier.memory.speakers = told or self._identifier.memory.speakers
+        return told
 
     def _known(self, clause: int) -> bool:
         return bool(self._found.get(clause)) and self._found[clause][0].known
@@ -63,12 +82,15 @@ class Subjects:
     def _find(self, number: int, seen: frozenset[int]) -> list[Actor]:
         if number in self._found:
             return self._found[number]
+        self._found[number] = []  # who says "we said" is not asked again
         clause = self._analysis.clauses[number]
         own = self._analysis.roles.arguments[number].subject
         described = self._analysis.described(clause)
         found: list[Actor] = []
         if own:
             found = [self.resolve(nominal, number) for nominal in own.items]
+        elif self._analysis.roles.first_person(clause):
+            found = self._same_speaker(clause, seen | {number}) or self.speaker(number)
         elif described:
             found = [self.identify(described)]
         elif clause.matrix is not None and clause.matrix not in seen:

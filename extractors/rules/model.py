@@ -12,7 +12,7 @@ Content = Literal["drop", "attributed", "negated", "possible", "future", "keep"]
 KINDS: tuple[Kind, ...] = ("verb", "light-verb", "noun", "adjective")
 CONTENTS: tuple[Content, ...] = ("drop", "attributed", "negated", "possible", "future", "keep")
 ROLES = ("actor", "recipient", "coactor", "corecipient", "instrument")
-SYNTACTIC_MARKERS = ("subject", "object", "ezafe", "goal", "agent")
+SYNTACTIC_MARKERS = ("subject", "object", "ezafe", "goal", "agent", "speaker")
 
 # Frames that many rules share; a rule names one or spells its roles out.
 FRAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
