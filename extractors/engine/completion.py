@@ -72,6 +72,8 @@ class Completion:
         following = self._analysis.sentence.marker(last + 1) if last + 1 < len(self._analysis.sentence) else None
         if noun is None or not noun.clitics & {"3sg", "3pl"} or self._analysis.roles.has_complement(last + 1):
             return
+        if self._hosts_agent(last):
+            return
         if following and following[1].relational:
             return  # an ezafe that leads to an adposition: "the attack on"
         if last + 1 < len(self._analysis.sentence) and self._analysis.sentence.tokens[last + 1].tag in _GOES_ON:
@@ -82,6 +84,11 @@ class Completion:
         role = next((r for r in ("actor", "recipient") if self._analysis.roles.takes_ezafe(predicate, r)), None)
         if role and not roles[role]:
             roles[role] = owner
+
+    def _hosts_agent(self, at: int) -> bool:
+        """Tell whether the clitic on a word is that of a past transitive's agent."""
+        items = (item for c in self._analysis.clauses for p in c.phrases for item in p.items)
+        return any(item.host and item.end - 1 == at for item in items)
 
     def _carried_out(self, predicate: Predicate, roles: Roles) -> None:
         """Who launches, goes on with or takes part in what an event noun names is its actor."""

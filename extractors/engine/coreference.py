@@ -21,17 +21,17 @@ class EventCoreference:
     def merge(self, drafts: Sequence[Draft]) -> None:
         """Make one event of an attack and the casualties told in its clause."""
         for casualty in drafts:
-            if casualty.predicate.rule.type != _VIOLENCE or not self._befalls(casualty):
+            if casualty.predicate.rule.type != _VIOLENCE or casualty.dropped:
                 continue
             attack = next(self._attacks(casualty, drafts), None)
-            if attack:
+            if attack and (self._befalls(casualty) or _is_bare(attack)):
                 self._join(attack, casualty)
 
     def _befalls(self, draft: Draft) -> bool:
         """Tell whether an event is told as what happens to its recipient, not as what an actor does."""
         verb, roles = draft.predicate.verb, draft.predicate.rule.roles
         passive = verb is not None and verb.voice == "passive"
-        return draft.dropped is None and (passive or "subject" in roles.get("recipient", ()))
+        return passive or "subject" in roles.get("recipient", ())
 
     def _attacks(self, casualty: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """Yield the attacks that the clause of a casualty names as its cause."""
@@ -48,6 +48,7 @@ class EventCoreference:
                 and draft.predicate.head < predicate.head
                 and draft.dropped is None
                 and draft.factuality == casualty.factuality
+                and draft.same_as is None
                 and not self._befalls(draft)
                 and self._marker(draft.predicate) in causes
                 and _agree(draft.roles["actor"], casualty.roles["actor"])
@@ -70,8 +71,7 @@ class EventCoreference:
 
     def _join(self, attack: Draft, casualty: Draft) -> None:
         """Keep of an attack and its casualties the one that says more, with the participants of both."""
-        known = bool(attack.roles["actor"] or attack.roles["recipient"])
-        kept, gone = (attack, casualty) if known else (casualty, attack)
+        kept, gone = (casualty, attack) if _is_bare(attack) else (attack, casualty)
         gone.same_as = kept.predicate.rule.id
         kept.roles["actor"] = kept.roles["actor"] or gone.roles["actor"]
         there = {(a.start, a.end) for a in kept.roles["recipient"]}
@@ -94,6 +94,11 @@ class EventCoreference:
                 if draft.time is None or draft.time.value is None:
                     draft.time = known.time
             memory.setdefault((draft.predicate.rule.type, person), draft)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Tell whether an event names no participant."""
+    return not draft.roles["actor"] and not draft.roles["recipient"]
 
 
 def _agree(some: Sequence[Actor], others: Sequence[Actor]) -> bool:

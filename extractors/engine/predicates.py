@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..morphology.readings import NounReading, VerbReading, Word
@@ -185,6 +185,8 @@ class PredicateFinder:
         if self._nominal([sentence.tokens[at].word.keys], lemma) is None:
             return at
         before = at - 1
+        if before >= 0 and sentence.tokens[before].tag == "quote":
+            before -= 1
         while before >= 0 and sentence.tokens[before].tag in ("noun", "name") and sentence.full_ezafe(before):
             noun = sentence.tokens[before].noun
             if noun and noun.number.startswith("definite"):
@@ -263,6 +265,7 @@ class PredicateFinder:
         light = self._light_predicate(sentence, number, clause, keys[at], verb, used)
         if light:
             yield light
+            yield from self._coordinated(sentence, light, used)
             return
         rules = _strict_first(
             verb, self._index.verbs.get(keys[at], ()) or self._index.verbs.get(self._key(verb.lemma), ())
@@ -273,6 +276,27 @@ class PredicateFinder:
                 used.update(tokens)
                 yield Predicate(rule, number, tokens, at, verb, "verb", keys[at], at)
                 return
+
+    def _coordinated(self, sentence: Sentence, light: Predicate, used: set[int]) -> Iterable[Predicate]:
+        """Yield what a light verb makes of a nominal before its own ("arrest and torture"); the same type is one event."""
+        at = min(light.tokens) - 2
+        if at < 0 or sentence.tokens[at + 1].tag != "coordinator" or at in used or light.verb is None:
+            return
+        simple = self._key(light.verb.lemma)
+        for entry in self._index.entries(self._index.light, sentence.tokens[at].word.keys):
+            rule = entry.rule
+            if len(entry.words) > 1 or simple not in entry.light or rule.requires or rule.polarity:
+                continue
+            if not self.in_form(sentence.tokens[at], entry.words[0]):
+                continue
+            used.add(at)
+            sentence.taken |= {at, at + 1}
+            if rule.type == light.rule.type:
+                light.tokens = (at, *light.tokens)
+            else:
+                lemma = f"{entry.words[0]} {simple}"
+                yield replace(light, rule=rule, tokens=(at,), head=at, lemma=lemma)
+            return
 
     def _light_predicate(
         self, sentence: Sentence, number: int, clause: Clause, key: str, verb: VerbReading, used: set[int]

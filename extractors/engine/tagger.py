@@ -179,6 +179,8 @@ class Tagger:
     def _is_verb(self, tokens: list[Token], i: int, word: Word, noun: NounReading | None) -> bool:
         if noun is None or not noun.known:
             return True
+        if i and tokens[i - 1].tag in ("demonstrative", "fused") and noun.verb and "demonstrative" in noun.links:
+            return False  # "this killing"
         after_adposition = i > 0 and tokens[i - 1].tag == "adposition"
         if any(reading.goal for reading in word.verbs) and not after_adposition and self._before_goal(tokens, i, noun):
             return True
