@@ -301,6 +301,16 @@ class Language:
         )
 
     @cached_property
+    def absolutes(self) -> tuple[tuple[str, str], ...]:
+        """The folded adpositions that stand without a phrase, each with the marker it stands for."""
+        return tuple((self.key(form), marker) for form, marker in self.profile["absolute_markers"].items())
+
+    @cached_property
+    def copular(self) -> frozenset[str]:
+        """Folded verbs that join an adjective to their subject."""
+        return frozenset(map(self.key, self.profile["copular"]))
+
+    @cached_property
     def we(self) -> frozenset[str]:
         """Folded pronouns of the first person."""
         return frozenset(map(self.key, self.profile["reference"]["we"]))

@@ -464,13 +464,19 @@ class PredicateFinder:
         """Tell whether an adjective is said of the subject: it has a copula, or a form of "be" follows."""
         last = sentence.tokens[end - 1]
         following = sentence.tokens[end] if end < len(sentence.tokens) else None
-        if following and following.tag == "verb" and following.verb and not following.verb.transitive:
+        copular = following is not None and following.verb is not None and self._is_copular(following.verb)
+        if following and following.verb and copular and (last.noun is None or last.noun.number == "bare"):
             return polarity != "negative" or following.verb.negative
         if polarity == "negative":
             return False
         if any("copula" in noun.links and not noun.postposition for noun in last.word.nouns):
             return not (following and following.noun and following.noun.pos == "adjective")
         return False
+
+    def _is_copular(self, verb: VerbReading) -> bool:
+        """Tell a form of "be", "become" or "remain", or of "make" in the passive."""
+        lemma = self._key(verb.lemma)
+        return lemma in self._language.copular and (not verb.transitive or verb.voice == "passive")
 
     def _free(self, rule: Rule, sentence: Sentence) -> bool:
         if rule.polarity == "negative" and rule.kind != "adjective":

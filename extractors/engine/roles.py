@@ -259,12 +259,26 @@ class RoleFinder:
                 found = self._marked(clause, self._agent, predicate)
             else:
                 found = self._marked(clause, marker, predicate)
-            if found:
+            if found and not any(item.head in predicate.tokens for item in found.items):
                 return self._items(found)
+        if passive and self._has_absolute(predicate, clause, markers) and arguments.subject:
+            return self._items(arguments.subject)
         if passive and "subject" in markers:
             court = [p for p in clause.phrases if p.marker == self._language.profile["place_marker"] and self._court(p)]
             return court[0].items if court else []
         return []
+
+    def _has_absolute(self, predicate: Predicate, clause: Clause, markers: Sequence[str]) -> bool:
+        """Tell whether an adposition without a phrase of its own stands for one of the markers ("was asked of (him)").
+
+        Whom it is about is then the subject of the passive.
+        """
+        lemma = self._language.key(predicate.verb.lemma) if predicate.verb else ""
+        words = {self._sentence.tokens[i].word.keys[0] for i in clause.tokens()}
+        return any(
+            marker in markers and (form in words or lemma.startswith(form))
+            for form, marker in self._language.absolutes
+        )
 
     def _court(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names a court: "was tried in the court of X" says who tried."""
