@@ -27,7 +27,7 @@ class Circumstances:
         """Return the time expression that dates a predicate: its clause's, else an earlier one of the sentence."""
         clause = self._analysis.clauses[predicate.clause]
         spans = clause.segments
-        own = [t for t in self._times if any(a <= t.start < b for a, b in spans)]
+        own = [t for t in self._times if not t.duration and any(a <= t.start < b for a, b in spans)]
         dated = [t for t in own if t.value or t.days is not None]
         near = dated or [t for t in self._times if t.start < min(predicate.tokens) and t.value][:1] or own
         if not near:

@@ -19,8 +19,7 @@ class Token:
     `tag` is one of noun, name, verb, adverb, number, quantifier, demonstrative, pronoun,
     adposition, absolute, postposition, coordinator, complementizer, subordinator,
     connector, particle, preverb, hyphen (inside a name), fused (adposition and demonstrative in one word), time,
-    quote, comma,
-    punctuation.
+    age, quote, comma, punctuation.
     """
 
     start: int

@@ -459,8 +459,10 @@ class Sentence:
 
 
 def _transparent(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return the quote marks around a few words, and bracketed stretches, which a phrase may read past."""
-    found: set[int] = set()
+    """Return the quote marks around a few words, bracketed stretches and ages, which a phrase may read past."""
+    found = {i for i, token in enumerate(tokens) if token.tag == "age"}
+    for i in sorted(found):  # "X, aged 30, the ..."
+        found |= {at for at in (i - 1, i + 1) if 0 <= at < len(tokens) and tokens[at].tag == "comma"}
     quotes = [i for i, token in enumerate(tokens) if token.tag == "quote"]
     for a, b in pairwise(quotes):
         if b - a <= _LONGEST_QUOTE and not any(t.tag in ("verb", "punctuation", "comma") for t in tokens[a + 1 : b]):

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 class Time:
     """A time expression at tokens `start:end` with its ISO value, or None.
 
-    `days` is set for "two days after X": the days from the event that is named next, negative for "before".
+    `days` is set for "two days after X": the days from the event that is named next, negative for "before";
+    `duration` where it says how long, not when.
     """
 
     start: int
     end: int
     value: str | None
     days: int | None = None
+    duration: bool = False
 
 
 def solar_to_gregorian(year: int, month: int, day: int) -> date:
@@ -87,6 +89,11 @@ class TimeReader:
         at = 0
         while at < len(tokens):
             time = self._at(tokens, at, day) if self._may_begin(tokens[at]) else None
+            if time and self._is(tokens, time.start - 1, "age"):
+                for token in tokens[time.start - 1 : time.end]:
+                    token.tag = "age"
+                at = time.end
+                continue
             if time is None:
                 at += 1
                 continue
@@ -112,7 +119,7 @@ class TimeReader:
         return tokens[at].word.keys if at < len(tokens) else ()
 
     def _is(self, tokens: Sequence[Token], at: int, name: str) -> bool:
-        return any(key in self._words.get(name, ()) for key in self._keys(tokens, at))
+        return at >= 0 and any(key in self._words.get(name, ()) for key in self._keys(tokens, at))
 
     def _path(self, tokens: Sequence[Token], at: int, table: dict[tuple[str, ...], Any]) -> tuple[int, Any] | None:
         if not any(key in self._first for key in self._keys(tokens, at)):
@@ -196,7 +203,7 @@ class TimeReader:
                 i for i in (unit_at + 1, unit_at + 2) if self._is(tokens, i, "after") or self._is(tokens, i, "before")
             ]
             shift = count * days * (1 if self._is(tokens, after[0], "after") else -1) if after else None
-        return Time(start, unit_at + 1 + ago, value, shift)
+        return Time(start, unit_at + 1 + ago, value, shift, duration=not ago and shift is None)
 
     def _has_complement(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell "three days before X" from "three days ago"."""
