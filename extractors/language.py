@@ -311,6 +311,11 @@ class Language:
         return frozenset(map(self.key, self.profile["copular"]))
 
     @cached_property
+    def origins(self) -> frozenset[str]:
+        """Nouns that with a place after them say where a named person comes from."""
+        return frozenset(self.profile["reference"]["origins"])
+
+    @cached_property
     def we(self) -> frozenset[str]:
         """Folded pronouns of the first person."""
         return frozenset(map(self.key, self.profile["reference"]["we"]))

@@ -330,7 +330,7 @@ class Sentence:
         if first is None:
             return None
         items = [first]
-        end = self._apposition(first, limit)
+        end = self._past_origin(first, self._apposition(first, limit), limit)
         while True:
             following = self._coordinated(items, end, limit)
             if following is None:
@@ -402,6 +402,19 @@ class Sentence:
         if comma and end < limit and self.tokens[end].tag == "comma":
             end += 1
         return end
+
+    def _past_origin(self, nominal: Nominal, end: int, limit: int) -> int:
+        """Step over where a named person comes from ("X, and from the village of Y"), which is nobody else."""
+        noun = self.tokens[nominal.head].noun
+        named = nominal.apposition or self.tokens[nominal.head].tag == "name"
+        at = self.skip(end, limit)
+        if at < limit and self.tokens[at].tag in ("comma", "coordinator"):
+            at = self.skip(at + 1, limit)
+        if not named or at >= limit or noun and "plural" in noun.number or self.is_counted(nominal):
+            return end
+        lemmas = {reading.lemma for reading in self.tokens[at].word.nouns}
+        origin = self.nominal(at, limit) if lemmas & self.language.origins and self.link(at)[0] else None
+        return origin.end if origin and origin.end > at + 1 else end
 
     def is_counted(self, nominal: Nominal) -> bool:
         """Tell whether a phrase counts its head: "three citizens", not "one of three"."""
