@@ -243,7 +243,9 @@ class Sentence:
             counted = self.starts_nominal(at + 1, limit)
             return ezafe and counted or this.tag == "name" and following.word.number and not counted
         if ezafe:
-            return self.full_ezafe(last) or self._possessor(at) or last == head and self._noun_before_ezafe(last)
+            kind = self.covered[last] is not None and self.covered[last].entity is None  # type: ignore[union-attr]
+            noun = (kind or last == head) and self._noun_before_ezafe(last)
+            return self.full_ezafe(last) or self._possessor(at) or noun
         if compound or self._open_vowel(last, at):
             return following.noun is not None and not (following.tag == "name" and self.covered[at])
         return self._juxtaposed(head, last, at)
