@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .analysis import Analysis
+from .identify import PLACES
 from .model import NOMINAL_KINDS, Actor, Clause, Predicate
 from .subjects import Subjects
 
 Roles = dict[str, list[Actor]]
 
+_VIOLENCE = "ASSAULT"
 _GOES_ON = frozenset(("noun", "name", "demonstrative", "adverb"))
 
 
@@ -25,6 +27,7 @@ class Completion:
         finite = predicate.kind not in NOMINAL_KINDS
         if not finite:
             self._charged(predicate, roles)
+            self._struck(predicate, roles)
             self._possessed(predicate, roles)
             self._carried_out(predicate, roles)
             self._met(predicate, roles)
@@ -64,6 +67,22 @@ class Completion:
         roles[role] = roles[role] or list(patient)
         if role == "recipient" and not roles["actor"] and verb and verb.voice == "active":
             roles["actor"] = [a for a in self._subjects.of(predicate.clause) if a not in patient]
+
+    def _struck(self, predicate: Predicate, roles: Roles) -> None:
+        """A town or village in the ezafe of an attack is its target: "the shelling of X"."""
+        if predicate.rule.type != _VIOLENCE or predicate.kind != "noun" or roles["recipient"]:
+            return
+        owners = self._analysis.roles.phrases(predicate, "actor")
+        if owners and all(self._is_place(nominal.head) for nominal in owners):
+            roles["recipient"], roles["actor"] = roles["actor"], []
+
+    def _is_place(self, at: int) -> bool:
+        """Tell whether a token names a place that stands for no government."""
+        match = self._analysis.sentence.covered[at]
+        if match is None:
+            return False
+        entity = match.entity
+        return match.kind == "settlement" or entity is not None and match.kind in PLACES and not entity.capital_of
 
     def _possessed(self, predicate: Predicate, roles: Roles) -> None:
         """An event noun with a possessive ("their operation", "their arrest") is about the clause's subject."""

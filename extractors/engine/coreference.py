@@ -44,13 +44,13 @@ class EventCoreference:
             if (
                 draft.predicate.rule.type == _VIOLENCE
                 and draft.predicate.kind in NOMINAL_KINDS
-                and draft.predicate.clause == predicate.clause
                 and draft.predicate.head < predicate.head
+                and (draft.predicate.clause == predicate.clause or self._describes(predicate, draft.predicate))
                 and draft.dropped is None
                 and draft.factuality == casualty.factuality
                 and draft.same_as is None
                 and not self._befalls(draft)
-                and self._marker(draft.predicate) in causes
+                and (self._describes(predicate, draft.predicate) or self._marker(draft.predicate) in causes)
                 and _agree(draft.roles["actor"], casualty.roles["actor"])
             ):
                 yield draft
@@ -61,6 +61,11 @@ class EventCoreference:
         own = any(d.predicate.clause == number and d.predicate.kind not in NOMINAL_KINDS for d in drafts)
         verb = self._analysis.clauses[number].verb
         return verb is not None and not own and self._marker(casualty.predicate) in (None, "goal")
+
+    def _describes(self, casualty: Predicate, attack: Predicate) -> bool:
+        """Tell whether a casualty is told in a relative clause about the attack: "the attack that led to the death"."""
+        described = self._analysis.described(self._analysis.clauses[casualty.clause])
+        return described is not None and described.head in attack.tokens
 
     def _marker(self, predicate: Predicate) -> str | None:
         """Return the marker of the phrase that a predicate stands in; an empty string where it is in none."""

@@ -444,7 +444,8 @@ class Sentence:
         while at < end:
             phrase = self._phrase_at(at, end, found)
             if phrase is None:
-                at += 1
+                marked = self.marker(at)
+                at = marked[0] if marked else at + 1  # an adposition without a phrase leaves no noun of its own
             else:
                 found.append(phrase)
                 at = max(phrase.end, at + 1)

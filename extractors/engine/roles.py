@@ -117,6 +117,9 @@ class RoleFinder:
             return True
         if token.tag == "name":
             return True
+        noun = token.noun
+        if noun and noun.pos == "adjective" and "plural" in noun.number and "ezafe" not in noun.links:
+            return True  # people of a kind: "the poor"
         return any(sentence.covered[i] for i in range(nominal.start, nominal.end))
 
     def _in_past(self, clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..rules.model import Content
 from .analysis import Analysis
-from .model import Draft, Predicate
+from .model import NOMINAL_KINDS, Draft, Predicate
 from .subjects import Subjects
 
 _NEAR = 4  # tokens after a predicate in which a bare event noun still belongs to it
@@ -18,6 +18,13 @@ _CONTENT: dict[str, Content] = {
     "ACCUSE": "attributed",
     "REJECT": "drop",
 }
+
+
+def _declares(draft: Draft) -> bool:
+    """Tell whether a passive of the present is itself the act of who says it: "it cannot be accepted" refuses."""
+    verb = draft.predicate.verb
+    passive = verb is not None and verb.voice == "passive" and verb.tense == "present"
+    return passive and draft.predicate.rule.type == "REJECT" and draft.predicate.kind not in NOMINAL_KINDS
 
 
 class Speech:
@@ -41,7 +48,7 @@ class Speech:
                         draft.attribution = draft.attribution or list(source)
         for draft in drafts:
             for role, markers in draft.predicate.rule.roles.items():
-                if "speaker" in markers and not draft.roles.get(role):
+                if not draft.roles.get(role) and ("speaker" in markers or "subject" in markers and _declares(draft)):
                     draft.roles[role] = draft.attribution or self._subjects.speaker(draft.predicate.clause)
 
     def embed(self, drafts: Sequence[Draft]) -> None:
