@@ -168,6 +168,13 @@ def test_ids_are_well_formed_and_unique(entities: tuple[Entity, ...]) -> None:
     report(f"{i}: in {', '.join(f)}" for i, f in files.items() if len(f) > 1 or not ID.fullmatch(i))
 
 
+def test_no_id_is_also_that_of_a_country_or_place(entities: tuple[Entity, ...]) -> None:
+    """The registry holds one entity an id: of two, the place would be lost."""
+    tables = (FOLDER.parent / name for name in ("places.tsv", "countries.tsv"))
+    taken = {line.split("\t")[0].lower() for table in tables for line in table.read_text(encoding="utf-8").splitlines()}
+    report(f"{e.where}: the id is taken" for e in entities if e.id in taken)
+
+
 def test_tables_hold_known_keys_kinds_and_codes(entities: tuple[Entity, ...]) -> None:
     def faults(entity: Entity) -> Iterator[str]:
         for key in entity.data.keys() - ENTITY_KEYS:
