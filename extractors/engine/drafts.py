@@ -60,7 +60,7 @@ class DraftWriter:
         for role in ("actor", "recipient"):
             for nominal in self._analysis.roles.phrases(predicate, role):
                 event = self._named.get(nominal.head)
-                if event and (role == "actor" or predicate.rule.type not in _ON_THINGS):
+                if event and (role == "actor" or predicate.rule.type not in _ON_THINGS) and not self._unsaid(event):
                     roles[role] += event.roles["actor"]  # who condemns an attack condemns who made it
                     continue
                 owner = self._owner_of(nominal)
@@ -82,10 +82,15 @@ class DraftWriter:
             place=self._circumstances.place(predicate, participants),
         )
 
+    def _unsaid(self, event: Draft) -> bool:
+        """Tell whether an event noun names no participant, so that its ezafe may still say whose it is."""
+        return event.predicate.kind == "noun" and not event.roles["actor"] and not event.roles["recipient"]
+
     def _owner_of(self, nominal: Nominal) -> Nominal:
         """Take for "the resignation of X" the one it is about: X."""
         head = self._sentence.tokens[nominal.head].noun
-        if head is None or head.verb is None or head.verb.form != "infinitive" or self._sentence.covered[nominal.head]:
+        verbal = head is not None and head.verb is not None and head.verb.form == "infinitive"
+        if not (verbal or nominal.head in self._named) or self._sentence.covered[nominal.head]:
             return nominal
         start = next((i for i in range(nominal.head + 1, nominal.end) if self._names_actor(i)), None)
         return nominal if start is None else Nominal(start, nominal.end, start, host=nominal.host)

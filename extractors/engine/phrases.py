@@ -235,6 +235,7 @@ class Sentence:
         if this.tag == "pronoun":
             return False
         ezafe, compound = self.link(last)
+        ezafe = ezafe or self.hidden_ezafe(last, "noun", *(("adjective",) if last > head else ()))
         if following.tag == "pronoun":
             return ezafe
         if following.tag in ("demonstrative", "quantifier"):
@@ -320,9 +321,14 @@ class Sentence:
                 ezafe = True
             if "compound" in noun.links and noun.number == "bare":
                 compound = True
-            if noun.known and noun.pos == "noun" and noun.number == "bare" and noun.stem == len(word.text):
-                ezafe = ezafe or self.language.hides_ezafe(word.text)
         return ezafe, compound
+
+    def hidden_ezafe(self, at: int, *kinds: str) -> bool:
+        """Tell whether a bare word of some parts of speech ends like an ezafe, whose own letter is then left out."""
+        noun, text = self.tokens[at].noun, self.tokens[at].text
+        if noun is None or not noun.known or noun.number != "bare" or noun.stem != len(text):
+            return False
+        return noun.pos in kinds and self.language.hides_ezafe(text)
 
     # ---- coordination, apposition, markers -----------------------------------------------------------
 
@@ -407,16 +413,21 @@ class Sentence:
 
     def _past_origin(self, nominal: Nominal, end: int, limit: int) -> int:
         """Step over where a named person comes from ("X, and from the village of Y"), which is nobody else."""
-        noun = self.tokens[nominal.head].noun
-        named = nominal.apposition or self.tokens[nominal.head].tag == "name"
         at = self.skip(end, limit)
+        parted = at > end
         if at < limit and self.tokens[at].tag in ("comma", "coordinator"):
-            at = self.skip(at + 1, limit)
-        if not named or at >= limit or noun and "plural" in noun.number or self.is_counted(nominal):
+            at, parted = self.skip(at + 1, limit), True
+        match = self.covered[nominal.head]
+        named = self.tokens[nominal.head].tag == "name" and (match is None or parted and self._is_person(nominal))
+        if not (named or nominal.apposition) or at >= limit or self.is_counted(nominal):
             return end
         lemmas = {reading.lemma for reading in self.tokens[at].word.nouns}
         origin = self.nominal(at, limit) if lemmas & self.language.origins and self.link(at)[0] else None
-        return origin.end if origin and origin.end > at + 1 else end
+        return origin.end if origin and any(self._names_place(i) for i in range(at + 1, origin.end)) else end
+
+    def _names_place(self, at: int) -> bool:
+        match = self.covered[at]
+        return match is None and self.tokens[at].tag == "name" or bool(match and match.entity and not match.adjective)
 
     def is_counted(self, nominal: Nominal) -> bool:
         """Tell whether a phrase counts its head: "three citizens", not "one of three"."""

@@ -333,7 +333,8 @@ class RoleFinder:
         at = sentence.skip(at, limit)
         skipped = False
         while at < limit and at > 0:
-            if not skipped and not any(sentence.link(self._before(at))):
+            before = self._before(at)
+            if not skipped and not any(sentence.link(before)) and not sentence.hidden_ezafe(before, "noun"):
                 return None
             token = sentence.tokens[at]
             adjective = token.noun is not None and token.noun.pos == "adjective" and sentence.covered[at] is None
