@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ...ontology.registry import STATE, Entity
+from ..morphology.readings import NounReading
 from .model import Actor, Draft, Match, Nominal, Token
 from .phrases import Sentence
 
@@ -33,6 +34,7 @@ PLACES = frozenset(
 )
 _STATES = frozenset(("country", "adjective"))
 _OPEN_SECTORS = frozenset(("GOV", "UNK", "PTY"))  # offices whose sector is that of the body they belong to
+_ENDINGS = frozenset(("ezafe", "relative"))  # links that are no part of a participant's words
 _DEFINITE = frozenset(("definite", "definite_plural"))
 
 
@@ -209,11 +211,20 @@ class Identifier:
         last = sentence.tokens[end - 1]
         stop = last.end
         noun = last.noun
-        if host and noun and not noun.clitics and noun.pos != "adjective":  # a shorter stem leaves room for the clitic
-            noun = max((n for n in last.word.nouns if n.clitics), key=lambda n: (n.known, n.stem), default=noun)
-        if noun and (noun.postposition or noun.clitics or "ezafe" in noun.links):
+        if host and noun and not noun.clitics:  # a shorter stem leaves room for the agent's clitic
+            noun = self._host_reading(sentence, end - 1, noun)
+        if noun and (noun.postposition or noun.clitics or noun.links & _ENDINGS):
             stop = last.start + noun.body
         return sentence.tokens[start].start, stop
+
+    def _host_reading(self, sentence: Sentence, at: int, noun: NounReading) -> NounReading:
+        """Return the reading of a word on which the agent's clitic leans; an adjective keeps what looks like one."""
+        with_clitic = [n for n in sentence.tokens[at].word.nouns if n.clitics]
+        counted = at > 0 and sentence.tokens[at - 1].tag in ("number", "quantifier", "demonstrative")
+        if noun.pos == "adjective" and not counted:
+            match = sentence.covered[at]
+            with_clitic = [] if match and match.adjective else [n for n in with_clitic if n.clitics - {"3sg"}]
+        return max(with_clitic, key=lambda n: (n.known, n.stem), default=noun)
 
     def _plural(self, tokens: Sequence[Token]) -> bool:
         return any(t.tag == "number" or t.noun and "plural" in t.noun.number for t in tokens[:2])

@@ -236,6 +236,8 @@ class Sentence:
             return False
         ezafe, compound = self.link(last)
         ezafe = ezafe or self.hidden_ezafe(last, "noun", *(("adjective",) if last > head else ()))
+        if not ezafe and self._pointed_at(head) and any("relative" in n.links for n in self.tokens[last].word.nouns):
+            return self._possessor(at)  # "that delegation of X"
         if following.tag == "pronoun":
             return ezafe
         if following.tag in ("demonstrative", "quantifier"):
@@ -288,9 +290,16 @@ class Sentence:
         return adjective and any(noun.pos == "noun" and "ezafe" in noun.links for noun in nouns)
 
     def _possessor(self, at: int) -> bool:
-        """Tell a word that is likely to depend on what stands before it: a name or an adjective."""
+        """Tell a word that is likely to depend on what stands before it: a name, an adjective or a participle."""
         noun = self.tokens[at].noun
-        return bool(self.covered[at] and self.covered[at].entity) or noun is not None and noun.pos == "adjective"  # type: ignore[union-attr]
+        if self.covered[at] and self.covered[at].entity:  # type: ignore[union-attr]
+            return True
+        participle = noun is not None and noun.verb is not None and noun.verb.form == "participle"
+        return participle or noun is not None and noun.pos == "adjective"
+
+    def _pointed_at(self, at: int) -> bool:
+        """Tell whether a demonstrative stands before a noun."""
+        return at > 0 and self.tokens[at - 1].tag in ("demonstrative", "fused")
 
     def _open_vowel(self, last: int, at: int) -> bool:
         """Tell an open compound whose first part ends in a vowel and so has no linking vowel of its own."""
