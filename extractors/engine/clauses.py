@@ -14,6 +14,7 @@ from .model import Clause, Phrase
 from .phrases import Sentence
 
 _LONGEST_SLOGAN = 24  # tokens
+_ENDS = frozenset(("coordinator", "punctuation"))  # of a clause
 _OPENERS = frozenset(("complementizer", "subordinator"))
 
 
@@ -176,8 +177,9 @@ class ClauseReader:
         )
 
     def _verb(self, at: int) -> int:
-        end = self._goal(at)
-        segments = self._now.close(at + 1)
+        goal = self._goal(at)
+        end = self._past_trailing(goal)
+        segments = [*self._now.close(at + 1), *([(goal, end)] if end > goal else [])]
         number = len(self._clauses)
         self._clauses.append(self._clause(self._now, at, segments))
         for inner in self._now.inner:
@@ -192,6 +194,16 @@ class ClauseReader:
         else:
             self._now = _Open(matrix=number, follows=end)
         return end
+
+    def _past_trailing(self, end: int) -> int:
+        """Step over the phrases under adpositions between a verb and what ends its clause."""
+        limit = len(self._tokens)
+        marked = self._sentence.marker(end) if end < limit else None
+        phrase = self._sentence.phrase(marked[0], limit, marked[1].name, end) if marked else None
+        if phrase is None or phrase.end >= limit or self._tokens[phrase.end].tag not in _ENDS:
+            return end
+        opens = phrase.end + 1 < limit and self._tokens[phrase.end + 1].tag in _OPENERS
+        return end if opens else self._past_trailing(phrase.end)
 
     def _clause(self, part: _Open, verb: int | None, segments: list[tuple[int, int]]) -> Clause:
         return Clause(
