@@ -84,7 +84,8 @@ class Analysis:
         tellers = [n for n in range(len(self.clauses)) if n != number and self.tells(n)]
         around = [n for n in tellers if self.depends(number, n)]
         sources = [n for n in tellers if n < number and self.clauses[n].verb is None]
-        closing = [n for n in tellers if n > number and not any(self.depends(m, n) for m in range(len(self.clauses)))]
+        told = self.clauses[number].opener != "subordinator"
+        closing = [n for n in tellers if told and n > number and not any(self.depends(m, n) for m in range(len(self.clauses)))]
         return next(iter([*around, *sources[-1:], *closing[-1:]]), None)
 
     def subjunctive(self, number: int) -> bool:

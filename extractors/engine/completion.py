@@ -156,10 +156,23 @@ class Completion:
         main = self._analysis.sentence.tokens[clause.verb].verb
         if main is None or main.voice == "passive" or not roles["recipient"]:
             return
+        if self._only_dates(predicate) or self._is_object(predicate):
+            return
         taken = {(a.start, a.end) for a in roles["recipient"]}
         own = [a for a in self._subjects.of(predicate.clause) if a.known and not self._inside(a, predicate)]
         if "subject" in predicate.rule.roles.get("actor", ()):
             roles["actor"] = [a for a in own if (a.start, a.end) not in taken]
+
+    def _is_object(self, predicate: Predicate) -> bool:
+        """Tell whether an event noun is what the verb of its clause does something to ("condemns the attack")."""
+        thing = self._analysis.roles.arguments[predicate.clause].object
+        return thing is not None and any(item.head in predicate.tokens for item in thing.items)
+
+    def _only_dates(self, predicate: Predicate) -> bool:
+        """Tell whether violence is named only to say when ("after the killing of X, the police ..."): who did it is open."""
+        markers = self._analysis.language.profile["temporal_markers"]
+        marked = any(self._analysis.roles.marked_by(predicate.clause, predicate.head, marker) for marker in markers)
+        return predicate.rule.type == _VIOLENCE and marked
 
     def _inside(self, actor: Actor, predicate: Predicate) -> bool:
         tokens = self._analysis.sentence.tokens

@@ -50,7 +50,7 @@ class EventCoreference:
                 and draft.factuality == casualty.factuality
                 and draft.same_as is None
                 and not self._befalls(draft)
-                and (self._describes(predicate, draft.predicate) or self._marker(draft.predicate) in causes)
+                and self._causes(draft.predicate, predicate, causes)
                 and _agree(draft.roles["actor"], casualty.roles["actor"])
             ):
                 yield draft
@@ -61,6 +61,12 @@ class EventCoreference:
         own = any(d.predicate.clause == number and d.predicate.kind not in NOMINAL_KINDS for d in drafts)
         verb = self._analysis.clauses[number].verb
         return verb is not None and not own and self._marker(casualty.predicate) in (None, "goal")
+
+    def _causes(self, attack: Predicate, casualty: Predicate, markers: Sequence[str | None]) -> bool:
+        """Tell whether an attack is the subject of a casualty, described by it, or named under a marker of causes."""
+        subject = self._analysis.roles.arguments[casualty.clause].subject
+        acts = subject is not None and any(item.head in attack.tokens for item in subject.items)
+        return acts or self._describes(casualty, attack) or self._marker(attack) in markers
 
     def _describes(self, casualty: Predicate, attack: Predicate) -> bool:
         """Tell whether a casualty is told in a relative clause about the attack: "the attack that led to the death"."""

@@ -60,7 +60,7 @@ class DraftWriter:
         for role in ("actor", "recipient"):
             for nominal in self._analysis.roles.phrases(predicate, role):
                 event = self._named.get(nominal.head)
-                if event and (role == "actor" or predicate.rule.type not in _ON_THINGS) and not self._unsaid(event):
+                if event and self._stands_for_actor(event, role, predicate):
                     roles[role] += event.roles["actor"]  # who condemns an attack condemns who made it
                     continue
                 owner = self._owner_of(nominal)
@@ -82,9 +82,13 @@ class DraftWriter:
             place=self._circumstances.place(predicate, participants),
         )
 
-    def _unsaid(self, event: Draft) -> bool:
-        """Tell whether an event noun names no participant, so that its ezafe may still say whose it is."""
-        return event.predicate.kind == "noun" and not event.roles["actor"] and not event.roles["recipient"]
+    def _stands_for_actor(self, event: Draft, role: str, predicate: Predicate) -> bool:
+        """Tell whether an event in a role stands for its actor; where it names nobody its ezafe may say whose it is."""
+        if event.predicate.rule.type == predicate.rule.type:
+            return role == "actor"  # "an explosion killed two"
+        if role != "actor" and predicate.rule.type in _ON_THINGS:
+            return False
+        return event.predicate.kind != "noun" or bool(event.roles["actor"] or event.roles["recipient"])
 
     def _owner_of(self, nominal: Nominal) -> Nominal:
         """Take for "the resignation of X" the one it is about: X."""

@@ -156,6 +156,8 @@ class Identifier:
             if entity is None:
                 if head.kind == "person" and match.kind == "body" and sector in _OPEN_SECTORS and country is None:
                     sector = match.sector or sector
+                elif sector == "UNK":  # "the office of the newspaper"
+                    sector = match.sector or sector
                 continue
             country = country or self._owner(entity)
             if entity.kind == "person" and head.kind == "person" and self._adjacent_name(sentence, match):
@@ -167,6 +169,8 @@ class Identifier:
             return self.entity_code(named), named.id, named.label(self._language.code)
         if country is None:
             known = self.memory.kinds.get(head.label)
+            if self.owner and "reflexive" in sentence.tokens[stretch[1] - 1].word.classes:
+                return f"{self.owner}-{sector}", None, None
             if known and self._is_definite(sentence, stretch):
                 return known.code, known.entity, known.label
             if self.owner and self._is_possessed(sentence, stretch):
@@ -209,13 +213,23 @@ class Identifier:
         while end > start + 1 and end - 1 in sentence.transparent:
             end -= 1
         last = sentence.tokens[end - 1]
+        if self._opens_quote(sentence, start, end):
+            return sentence.tokens[start].start, sentence.tokens[end].end
         stop = last.end
         noun = last.noun
         if host and noun and not noun.clitics:  # a shorter stem leaves room for the agent's clitic
             noun = self._host_reading(sentence, end - 1, noun)
-        if noun and (noun.postposition or noun.clitics or noun.links & _ENDINGS):
+        reflexive = "reflexive" in last.word.classes
+        if noun and not reflexive and (noun.postposition or noun.clitics or noun.links & _ENDINGS):
             stop = last.start + noun.body
         return sentence.tokens[start].start, stop
+
+    def _opens_quote(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Tell whether a phrase ends before the closing quote of a name that begins inside it."""
+        quotes = [i for i, token in enumerate(sentence.tokens) if token.tag == "quote"]
+        if end not in quotes or end not in sentence.transparent or quotes.index(end) % 2 == 0:
+            return False
+        return start < quotes[quotes.index(end) - 1] < end
 
     def _host_reading(self, sentence: Sentence, at: int, noun: NounReading) -> NounReading:
         """Return the reading of a word on which the agent's clitic leans; an adjective keeps what looks like one."""

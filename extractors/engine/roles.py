@@ -311,6 +311,9 @@ class RoleFinder:
 
     def _governs(self, predicate: Predicate, governor: int | None) -> bool:
         """Tell whether a phrase that an ezafe ties to a word depends on a predicate, if past its adjectives."""
+        thing = self.arguments[predicate.clause].object
+        if thing and governor is not None and any(item.start <= governor < item.end for item in thing.items):
+            return True
         while governor is not None and governor not in predicate.tokens:
             noun = self._sentence.tokens[governor].noun
             if noun is None or noun.pos != "adjective" or self._sentence.covered[governor]:
@@ -426,6 +429,9 @@ class RoleFinder:
                 if described:
                     return described
                 match = sentence.covered[at]
+                whole = self._whole(match.start if match else at)
+                if whole:
+                    return Phrase(None, whole.start, [whole], whole.end)
                 start = match.start if match else at
                 while start > 0 and sentence.tokens[start - 1].tag in ("number", "quantifier"):
                     start -= 1
@@ -436,6 +442,11 @@ class RoleFinder:
             last = max(predicate.tokens)
             return Phrase(None, last, [Nominal(min(predicate.tokens), last + 1, last)], last + 1)
         return None
+
+    def _whole(self, head: int) -> Nominal | None:
+        """Return the noun phrase of a clause that has its head at a token."""
+        items = (item for clause in self._clauses for phrase in clause.phrases for item in phrase.items)
+        return next((item for item in items if item.head == head), None)
 
     def _described(self, at: int) -> Phrase | None:
         """Return the name whose apposition holds a token."""

@@ -37,8 +37,10 @@ class Speech:
     def attribute(self, drafts: Sequence[Draft]) -> None:
         """Say for each event who tells of it: the subject of a verb of speech around it, or "according to X"."""
         for draft in drafts:
-            if self._analysis.teller(draft.predicate.clause) is not None:
-                draft.attribution = self._subjects.speaker(draft.predicate.clause)
+            clause = draft.predicate.clause
+            first = self._analysis.roles.first_person(self._analysis.clauses[clause])
+            if first or self._analysis.teller(clause) is not None:
+                draft.attribution = self._subjects.speaker(clause)
         according = self._analysis.language.profile["speech"]["according"]
         for clause in self._analysis.clauses:
             for phrase in clause.phrases:
@@ -64,6 +66,8 @@ class Speech:
     def _in_complement(self, inner: Predicate, outer: Predicate) -> bool:
         if inner.clause != outer.clause:
             return self._in_clause_below(inner.clause, outer)
+        if outer.kind == "adjective" and inner.head > outer.head:
+            return self._analysis.subjunctive(inner.clause)
         if inner.verb_at is not None:
             return False
         if inner.head < min(outer.tokens):
@@ -89,6 +93,8 @@ class Speech:
     def _apply(self, content: Content, outer: Draft, inner: Draft) -> None:
         if content == "drop":
             inner.dropped = outer.predicate.rule.id
+            if outer.predicate.rule.type == "AGREE":  # whom one is ready to help is who is promised it
+                outer.roles["recipient"] = outer.roles["recipient"] or list(inner.roles["recipient"])
         elif content == "attributed":
             inner.attribution = list(outer.roles["actor"])
             if not inner.roles["actor"] or inner.roles["actor"] == outer.roles["actor"]:

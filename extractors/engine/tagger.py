@@ -21,7 +21,9 @@ _CLASS_TAGS = (
     "coordinator", "complementizer", "conditional", "purpose", "subordinator", "connector", "absolute", "quantifier",
     "numeral", "reflexive", "adverb", "particle", "pronoun", "adposition",
 )  # fmt: skip
+_OPEN = 4  # tokens before a verb in which an adposition may wait for its second half
 _CIRCUMPOSITION = 8  # tokens between an adposition and its detached second half
+_ENDS = frozenset(("coordinator", "complementizer", "connector", "subordinator", "conditional", "purpose"))
 _SUBORDINATORS = {"conditional", "purpose", "subordinator"}
 
 
@@ -182,8 +184,10 @@ class Tagger:
         if i and tokens[i - 1].tag in ("demonstrative", "fused") and noun.verb and "demonstrative" in noun.links:
             return False  # "this killing"
         after_adposition = i > 0 and tokens[i - 1].tag == "adposition"
-        if any(reading.goal for reading in word.verbs) and not after_adposition and self._before_goal(tokens, i, noun):
-            return True
+        goal = any(reading.goal for reading in word.verbs) and not after_adposition
+        verbal_noun = noun.verb is not None and noun.verb.form == "infinitive"
+        if goal and self._before_goal(tokens, i, noun):
+            return not (verbal_noun and self._verb_follows(tokens, i))
         closing = self._closes(tokens, i)
         if noun.verb is not None:  # an infinitive or participle that is also a finite form
             wanted = noun.verb.form == "infinitive" and self._before_subjunctive(tokens, i)
@@ -194,6 +198,15 @@ class Tagger:
         if self._weak(word):
             return closing and not (noun.stem == len(word.text) and self._after_ezafe(tokens, i))
         return closing or noun.stem < len(word.text) and any(v.tense == "present" or v.negative for v in word.verbs)
+
+    def _verb_follows(self, tokens: list[Token], i: int) -> bool:
+        """Tell whether the stretch after a verbal noun with a goal still ends in a finite verb of its own."""
+        for token in tokens[i + 1 :]:
+            if token.word.classes & _ENDS or not token.text[0].isalnum():
+                return False
+            if token.word.verbs and not any(noun.known for noun in token.word.nouns):
+                return True
+        return False
 
     def _before_goal(self, tokens: list[Token], i: int, noun: NounReading) -> bool:
         """Tell whether a directional ending has its goal after it: an adposition, or any noun for a verbal noun."""
@@ -233,8 +246,7 @@ class Tagger:
         following = tokens[i + 1].word
         if not following.text[0].isalnum():
             return True
-        opens = {"coordinator", "complementizer", "connector", "subordinator", "conditional", "purpose"}
-        return bool(following.classes & opens) or self._before_subjunctive(tokens, i)
+        return bool(following.classes & _ENDS) or self._before_subjunctive(tokens, i)
 
     def _before_subjunctive(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a verb in the subjunctive follows: what a finite verb wants, or what befalls a verbal noun."""
@@ -266,7 +278,14 @@ class Tagger:
     def _may_end(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a clause can end with a form that is also a postposition."""
         lemmas = {self._language.key(verb.lemma) for verb in tokens[i].word.verbs}
-        return self._closes(tokens, i) or self._light_waits(tokens, i, lemmas)
+        return self._closes(tokens, i) or self._light_waits(tokens, i, lemmas) or self._light_stands(tokens, i, lemmas)
+
+    def _light_stands(self, tokens: list[Token], i: int, lemmas: set[str]) -> bool:
+        """Tell whether the nominal stands right before its light verb and an adposition follows, none being open."""
+        host = i > 0 and any(lemmas & self._light.get(key, frozenset()) for key in tokens[i - 1].word.keys)
+        following = tokens[i + 1].word.classes if i + 1 < len(tokens) else frozenset()
+        opened = any(token.tag in ("adposition", "fused") for token in tokens[max(0, i - _OPEN) : i])
+        return host and "adposition" in following and not opened
 
     def _light_waits(self, tokens: list[Token], i: int, lemmas: set[str]) -> bool:
         """Tell whether a nominal with an ezafe or clitic waits for its light verb, and a subjunctive follows it."""

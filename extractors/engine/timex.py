@@ -76,6 +76,7 @@ class TimeReader:
         self._units = {key(form): unit for unit, forms in table.get("units", {}).items() for form in forms}
         self._words = {name: {key(form) for form in forms} for name, forms in table.get("words", {}).items()}
         self._phrases = {tuple(key(f).split()): name for name, fs in table.get("phrases", {}).items() for f in fs}
+        self._numbers = {key(form): int(number) for number, forms in table.get("numbers", {}).items() for form in forms}
         self._relevant: dict[str, bool] = {}
         self._first = {
             path[0]
@@ -191,7 +192,7 @@ class TimeReader:
         """A number of days or years; only "ago" makes it a date."""
         days = {"day": 1, "week": 7}.get(unit)
         ago = self._is(tokens, unit_at + 1, "ago") and not self._has_complement(tokens, unit_at + 2)
-        count = int(tokens[at].text) if tokens[at].text.isdecimal() and len(tokens[at].text) < 5 else None
+        count = self._count(tokens[at])
         value = None
         if ago and day and count is not None and days:
             value = shifted(day, -count * days)
@@ -204,6 +205,12 @@ class TimeReader:
             ]
             shift = count * days * (1 if self._is(tokens, after[0], "after") else -1) if after else None
         return Time(start, unit_at + 1 + ago, value, shift, duration=not ago and shift is None)
+
+    def _count(self, token: Token) -> int | None:
+        """Return the value of a number in figures or of a simple one in words."""
+        if token.text.isdecimal():
+            return int(token.text) if len(token.text) < 5 else None
+        return next((self._numbers[key] for key in token.word.keys if key in self._numbers), None)
 
     def _has_complement(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell "three days before X" from "three days ago"."""
