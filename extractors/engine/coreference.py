@@ -90,21 +90,47 @@ class EventCoreference:
         kept.time, kept.place = kept.time or gone.time, kept.place or gone.place
 
     def recall(self, drafts: Sequence[Draft]) -> None:
-        """Let an event noun that repeats what was told of the same person take over who did it and when.
+        """Let an event noun that names again what was told before take over who took part and when.
 
-        What is told once with a finite verb or in full is remembered by type and person.
+        That is one about the same person, or a definite one ("the attack") after another of its type.
         """
-        memory = self._identifier.memory.events
+        memory = self._identifier.memory
         for draft in drafts:
-            person = next((a.entity for a in draft.roles["recipient"] if self._identifier.is_person(a.entity)), None)
-            if person is None or draft.factuality != "actual":
+            if draft.factuality != "actual" or draft.dropped or draft.same_as:
                 continue
-            known = memory.get((draft.predicate.rule.type, person))
-            if known and draft.predicate.kind in NOMINAL_KINDS:
-                draft.roles["actor"] = draft.roles["actor"] or list(known.roles["actor"])
-                if draft.time is None or draft.time.value is None:
-                    draft.time = known.time
-            memory.setdefault((draft.predicate.rule.type, person), draft)
+            kind = draft.predicate.rule.type
+            person = next((a.entity for a in draft.roles["recipient"] if self._identifier.is_person(a.entity)), None)
+            if draft.predicate.kind in NOMINAL_KINDS:
+                known = memory.events.get((kind, person)) if person else None
+                if known:
+                    self._take_over(draft, known, "actor")
+                elif self._is_definite(draft.predicate) and kind in memory.told:
+                    self._resume(draft, memory.told[kind])
+            if person:
+                memory.events.setdefault((kind, person), draft)
+            if not _is_bare(draft):
+                memory.told[kind] = draft
+
+    def _is_definite(self, predicate: Predicate) -> bool:
+        """Tell whether an event noun is definite in form, or a demonstrative points at it."""
+        tokens = self._analysis.sentence.tokens
+        first, last = min(predicate.tokens), max(predicate.tokens)
+        noun = tokens[last].noun
+        pointed = first > 0 and tokens[first - 1].tag in ("demonstrative", "fused")
+        return pointed or noun is not None and noun.number.startswith("definite")
+
+    def _resume(self, draft: Draft, known: Draft) -> None:
+        """Take over from the last event of a type: everything where a definite noun says nothing, else the day."""
+        if _is_bare(draft):
+            self._take_over(draft, known, "actor", "recipient")
+        elif {a.code for a in draft.roles["recipient"]} & {a.code for a in known.roles["recipient"]}:
+            self._take_over(draft, known)
+
+    def _take_over(self, draft: Draft, known: Draft, *roles: str) -> None:
+        for role in roles:
+            draft.roles[role] = draft.roles[role] or list(known.roles[role])
+        if draft.time is None or draft.time.value is None:
+            draft.time = known.time
 
 
 def _is_bare(draft: Draft) -> bool:

@@ -47,6 +47,7 @@ class Memory:
         self.countries: list[str] = []
         self.places: list[str] = []
         self.events: dict[tuple[str, str], Draft] = {}
+        self.told: dict[str, Draft] = {}
         self.speakers: list[Actor] = []
 
     def country(self) -> str | None:
