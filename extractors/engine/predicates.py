@@ -189,8 +189,8 @@ class PredicateFinder:
             before -= 1
         while before >= 0 and sentence.tokens[before].tag in ("noun", "name") and sentence.full_ezafe(before):
             noun = sentence.tokens[before].noun
-            if noun and noun.number.startswith("definite"):
-                break  # what ends in a definite ending and a clitic is the object
+            if sentence.covered[before] or noun and noun.number.startswith("definite"):
+                break  # a kind of actor, or what ends in a definite ending and a clitic, is the object
             if self._nominal([sentence.tokens[before].word.keys], lemma):
                 return before
             if not (sentence.tokens[before].noun and sentence.tokens[before].noun.pos == "adjective"):  # type: ignore[union-attr]
