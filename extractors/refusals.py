@@ -300,6 +300,10 @@ class _Asker:
             return f"The rule must not match where {_q(against[0])} stands"
         if rule.requires and not any(self._key(word) in around for word in rule.requires):
             return f"The rule wants another word to stand there too, and none does: {_either(sorted(rule.requires))}"
+        clause = self._clause_of.get(at)
+        if clause and not self._finder.has_needed(rule, self._sentence, clause, at):
+            wanted = sorted({marker for role in rule.needs for marker in rule.roles[role]})
+            return f"The rule needs a phrase under {_either(wanted)}, and none stands there"
         return None
 
     def _taken(self, rule: Rule, tokens: Iterable[int]) -> Refusal | None:

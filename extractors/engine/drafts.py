@@ -70,7 +70,8 @@ class DraftWriter:
         self._completion.complete(predicate, roles)
         for role in ("actor", "recipient"):
             more = self._analysis.roles.phrases(predicate, f"co{role}")
-            roles[role] += [self._subjects.resolve(n, predicate.clause) for n in more]
+            taking = [n for n in more if self._takes_part(predicate, role, n)]
+            roles[role] += [self._subjects.resolve(n, predicate.clause) for n in taking]
         roles["instrument"] = [
             self._subjects.identify(n) for n in self._analysis.roles.phrases(predicate, "instrument")
         ]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..morphology.analyzer import Analyzer
 
 Words = tuple[str, ...]
+_AFTER = 10  # tokens after a trigger in which a role that it needs may begin
 _REACH = 14  # tokens between a light verb and its nominal
 
 
@@ -249,7 +250,7 @@ class PredicateFinder:
             stretches += [i for p in clause.phrases if p.after_verb for i in range(p.marker_at, p.end)]
             for i in stretches:
                 if i not in used and i not in sentence.mentioned:
-                    found += self._nominal_at(sentence, number, i, used)
+                    found += self._nominal_at(sentence, clauses, number, i, used)
         return sorted(found, key=lambda p: p.head)
 
     # ---- finite verbs ------------------------------------------------------------------------------
@@ -409,19 +410,37 @@ class PredicateFinder:
                 return False
             if rule.requires and not any(self._key(word) in around for word in rule.requires):
                 return False
-        return True
+        return clause.verb is None or self.has_needed(rule, sentence, clause, clause.verb)
+
+    def has_needed(self, rule: Rule, sentence: Sentence, clause: Clause, last: int) -> bool:
+        """Tell whether the roles that a rule needs have a phrase in the clause, or after the trigger's last token."""
+        if not rule.needs:
+            return True
+        there = {phrase.marker for phrase in clause.phrases}
+        for at in range(last + 1, min(len(sentence), last + _AFTER)):
+            marked = sentence.marker(at)
+            there.add(marked[1].name if marked else None)
+            if sentence.tokens[at].tag in ("verb", "punctuation") or at == clause.verb:
+                break
+        return all(there & set(rule.roles[role]) for role in rule.needs)
 
     # ---- verbal nouns, participles, event nouns ------------------------------------------------------
 
-    def _nominal_at(self, sentence: Sentence, number: int, at: int, used: set[int]) -> Iterable[Predicate]:
+    def _nominal_at(
+        self, sentence: Sentence, clauses: Sequence[Clause], number: int, at: int, used: set[int]
+    ) -> Iterable[Predicate]:
         token = sentence.tokens[at]
         if token.tag in ("verb", "time", "punctuation", "quote", "comma", "number"):
             return
-        found = self._event_noun(sentence, number, at, used) or self._verbal_noun(sentence, number, at, used)
+        clause = clauses[number]
+        found = self._event_noun(sentence, number, clause, at, used)
+        found = found or self._verbal_noun(sentence, number, clause, at, used)
         if found:
             yield found
 
-    def _verbal_noun(self, sentence: Sentence, number: int, at: int, used: set[int]) -> Predicate | None:
+    def _verbal_noun(
+        self, sentence: Sentence, number: int, clause: Clause, at: int, used: set[int]
+    ) -> Predicate | None:
         for noun in sentence.tokens[at].word.nouns:
             verb = noun.verb
             if verb is None:
@@ -440,12 +459,14 @@ class PredicateFinder:
                 light = self._key(verb.lemma)
                 rules += [e.rule for e in self._index.light.get(nominal, ()) if len(e.words) == 1 and light in e.light]
             for rule in rules:
-                if rule.polarity is None and self._free(rule, sentence):
+                if rule.polarity is None and self._free(rule, sentence, clause, at):
                     used.update(tokens)
                     return Predicate(rule, number, tokens, at, verb, verb.form, key)
         return None
 
-    def _event_noun(self, sentence: Sentence, number: int, at: int, used: set[int]) -> Predicate | None:
+    def _event_noun(
+        self, sentence: Sentence, number: int, clause: Clause, at: int, used: set[int]
+    ) -> Predicate | None:
         entries = self._index.entries(self._index.nouns, sentence.tokens[at].word.keys)
         for entry in sorted(entries, key=lambda e: (-len(e.words), e.rule.polarity != "negative", not e.rule.requires)):
             end = at + len(entry.words)
@@ -453,7 +474,7 @@ class PredicateFinder:
                 continue
             if entry.rule.kind == "adjective" and not self.is_predicate(sentence, at, end, entry.rule.polarity):
                 continue
-            if self._free(entry.rule, sentence):
+            if self._free(entry.rule, sentence, clause, end - 1):
                 used.update(range(at, end))
                 return Predicate(
                     entry.rule, number, tuple(range(at, end)), at, None, entry.rule.kind, " ".join(entry.words)
@@ -478,7 +499,9 @@ class PredicateFinder:
         lemma = self._key(verb.lemma)
         return lemma in self._language.copular and (not verb.transitive or verb.voice == "passive")
 
-    def _free(self, rule: Rule, sentence: Sentence) -> bool:
+    def _free(self, rule: Rule, sentence: Sentence, clause: Clause, last: int) -> bool:
+        if not self.has_needed(rule, sentence, clause, last):
+            return False
         if rule.polarity == "negative" and rule.kind != "adjective":
             return False
         if rule.unless or rule.requires:

@@ -115,6 +115,8 @@ class RoleFinder:
             return False
         if nominal.pronoun or nominal.apposition:
             return True
+        if token.tag == "number" and not token.word.number and nominal.end - nominal.start == 1:
+            return False  # "one", as in "with one another"
         if token.tag == "name":
             return True
         noun = token.noun

@@ -62,6 +62,17 @@ class Speech:
             for other in drafts:
                 if other is not draft and self._in_complement(other.predicate, draft.predicate):
                     self._apply(content, draft, other)
+        for draft in drafts:
+            for other in drafts:
+                if draft.predicate.rule.type == "REJECT" and other.predicate.rule.type == "ACCUSE":
+                    self._deny(draft, other)
+
+    def _deny(self, denial: Draft, charge: Draft) -> None:
+        """Who rejects a charge is the one it is against, and rejects it towards who made it."""
+        thing = self._analysis.roles.patient(denial.predicate.clause)
+        if charge.predicate.verb_at is None and any(item.head in charge.predicate.tokens for item in thing):
+            charge.roles["recipient"] = charge.roles["recipient"] or list(denial.roles["actor"])
+            denial.roles["recipient"] = denial.roles["recipient"] or list(charge.roles["actor"])
 
     def _in_complement(self, inner: Predicate, outer: Predicate) -> bool:
         if inner.clause != outer.clause:

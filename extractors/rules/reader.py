@@ -21,7 +21,7 @@ from .shapes import shape_faults
 _TRIGGER_KEY = {"verb": "lemma", "light-verb": "nominal", "noun": "noun", "adjective": "adjective"}
 _COMMON = {
     "id", "kind", "type", "mode", "contexts", "cameo", "gloss", "frame", "roles", "content", "polarity",
-    "unless", "requires", "match", "no_match",
+    "unless", "requires", "needs", "match", "no_match",
 }  # fmt: skip
 _BIDI = regex.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _ESCAPED_BIDI = regex.compile(r"\\u(?:200[ef]|061c|202[a-e]|206[6-9])", regex.IGNORECASE)
@@ -129,6 +129,12 @@ def _rule(file: _File, path: Path, row: Any) -> Rule | None:
     _check_id(file, path, name)
     _check_plover(file, path, row, name)
     roles = _roles(file, path, row, name)
+    for role in _strings(row.get("needs", ())):
+        if role not in roles or set(roles[role]) <= set(SYNTACTIC_MARKERS):
+            allowed_roles = [r for r, markers in roles.items() if not set(markers) <= set(SYNTACTIC_MARKERS)]
+            listed = ", ".join(allowed_roles) or "none"
+            fault = f"{role!r} is no role of the rule under an adposition; allowed: {listed}{nearest(role, allowed_roles)}"
+            file.complain((*path, "needs"), fault, name)
     examples = tuple(_examples(file, path, row, roles, name))
     if len(file.complaints) > before:
         return None
@@ -147,6 +153,7 @@ def _rule(file: _File, path: Path, row: Any) -> Rule | None:
         polarity=row.get("polarity"),
         unless=frozenset(_strings(row.get("unless", ()))),
         requires=frozenset(_strings(row.get("requires", ()))),
+        needs=_strings(row.get("needs", ())),
         examples=examples,
         file=file.name,
         line=line_of(file.index, path),

@@ -8,7 +8,7 @@ from typing import Any
 from .lines import Path
 
 _TEXT = frozenset(("id", "kind", "type", "mode", "cameo", "gloss", "frame", "content", "polarity"))
-_TEXTS = frozenset(("lemma", "nominal", "noun", "adjective", "light", "contexts", "unless", "requires"))
+_TEXTS = frozenset(("lemma", "nominal", "noun", "adjective", "light", "contexts", "unless", "requires", "needs"))
 _TABLES = frozenset(("match", "no_match"))
 _SPANS = frozenset(("actor", "recipient", "instrument"))  # of an example; its other keys are texts
 
