@@ -321,6 +321,11 @@ class Language:
         return frozenset(map(self.key, self.profile["reference"]["we"]))
 
     @cached_property
+    def implicative(self) -> frozenset[str]:
+        """Folded verbs that in the past say of the subjunctive after them that it took place ("managed to")."""
+        return frozenset(map(self.key, self.profile["certain"]["implicative"]))
+
+    @cached_property
     def carrying_out(self) -> frozenset[str]:
         """Folded verbs, and nominals with light verbs, whose subject does what an event noun under them names."""
         rows = self.profile["carrying_out"]

@@ -12,7 +12,7 @@ from .phrases import Sentence
 if TYPE_CHECKING:
     from ..language import Language
 
-_PURPOSE = frozenset(("conditional", "purpose"))
+_DONE = frozenset(("past", "perfect", "pluperfect"))
 
 
 class CertaintyReader:
@@ -49,6 +49,8 @@ class CertaintyReader:
             key = self._keys.get(matrix.verb, "")
             around = self._keys_of(matrix)
             verb = self._sentence.tokens[matrix.verb].verb
+            if verb and key in self._language.implicative and verb.tense in _DONE and verb.mood == "indicative":
+                return "negated" if verb.negative else "actual"
             for certainty in self._language.certainties:
                 if key in certainty.predicates:  # who could not or would not do it, did not
                     return "negated" if verb and verb.negative else certainty.value

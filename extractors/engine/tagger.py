@@ -183,7 +183,8 @@ class Tagger:
             return True
         if i and tokens[i - 1].tag in ("demonstrative", "fused") and noun.verb and "demonstrative" in noun.links:
             return False  # "this killing"
-        after_adposition = i > 0 and tokens[i - 1].tag == "adposition"
+        before = i - 2 if i > 1 and tokens[i - 1].tag == "quote" else i - 1
+        after_adposition = before >= 0 and tokens[before].tag == "adposition"
         goal = any(reading.goal for reading in word.verbs) and not after_adposition
         verbal_noun = noun.verb is not None and noun.verb.form == "infinitive"
         if goal and self._before_goal(tokens, i, noun):
@@ -197,7 +198,8 @@ class Tagger:
             return False
         if self._weak(word):
             return closing and not (noun.stem == len(word.text) and self._after_ezafe(tokens, i))
-        return closing or noun.stem < len(word.text) and any(v.tense == "present" or v.negative for v in word.verbs)
+        finite = noun.stem < len(word.text) and any(v.tense == "present" or v.negative for v in word.verbs)
+        return closing or finite and not after_adposition
 
     def _verb_follows(self, tokens: list[Token], i: int) -> bool:
         """Tell whether the stretch after a verbal noun with a goal still ends in a finite verb of its own."""
