@@ -163,7 +163,8 @@ class Language:
             for word in inner:
                 if not (analyzer.knows(word) or analyzer.functions(word)):
                     lexicon.add(Lexeme(word, "name"))
-            if not lexicon.get(self.key(last)) and (not inner or not analyzer.knows(last)):
+            taken = inner and (analyzer.knows(last) or verbs.analyze(self.key(last)))
+            if not lexicon.get(self.key(last)) and not taken:
                 lexicon.add(Lexeme(last, "name"))
         return analyzer
 
