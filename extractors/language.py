@@ -317,6 +317,11 @@ class Language:
         return frozenset(self.profile["reference"]["origins"])
 
     @cached_property
+    def pointers(self) -> frozenset[str]:
+        """Folded pronouns that stand for what was said, not for somebody."""
+        return frozenset(map(self.key, self.profile["reference"]["pointers"]))
+
+    @cached_property
     def we(self) -> frozenset[str]:
         """Folded pronouns of the first person."""
         return frozenset(map(self.key, self.profile["reference"]["we"]))
@@ -327,10 +332,14 @@ class Language:
         return frozenset(map(self.key, self.profile["certain"]["implicative"]))
 
     @cached_property
-    def carrying_out(self) -> frozenset[str]:
-        """Folded verbs, and nominals with light verbs, whose subject does what an event noun under them names."""
-        rows = self.profile["carrying_out"]
-        return frozenset(self.key(verb.replace(" ", "")) for verb in [*rows["verbs"], *rows["light"]])
+    def supports(self) -> Mapping[str, frozenset[str]]:
+        """For each folded verb whose subject does what an event noun names, the markers of that noun."""
+        found: dict[str, frozenset[str]] = {}
+        for name in ("joining", "carrying_out"):
+            rows = self.profile[name]
+            for verb in [*rows["verbs"], *rows["light"]]:
+                found[self.key(verb.replace(" ", ""))] = frozenset(rows["markers"])
+        return found
 
     @cached_property
     def speech(self) -> frozenset[str]:

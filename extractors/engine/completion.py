@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from .analysis import Analysis
 from .identify import PLACES
 from .model import NOMINAL_KINDS, Actor, Clause, Predicate
@@ -10,6 +12,7 @@ from .subjects import Subjects
 Roles = dict[str, list[Actor]]
 
 _VIOLENCE = "ASSAULT"
+_THIRD = frozenset(("3sg", "3pl"))
 _GOES_ON = frozenset(("noun", "name", "demonstrative", "adverb"))
 
 
@@ -35,6 +38,7 @@ class Completion:
         passive = predicate.verb is not None and predicate.verb.voice == "passive"
         if finite:
             self._relative(predicate, clause, roles)
+            self._meant_by_clitic(predicate, clause, roles)
         patient = next((r for r in ("recipient", "actor") if "object" in rule.roles.get(r, ())), None)
         if (
             finite
@@ -56,8 +60,9 @@ class Completion:
         if not self._analysis.roles.marked_by(predicate.clause, predicate.head, marker):
             return
         patient = [self._subjects.identify(n) for n in self._analysis.roles.patient(predicate.clause)]
-        verb = self._analysis.sentence.tokens[self._analysis.clauses[predicate.clause].verb or 0].verb
-        if not patient and verb and verb.voice == "passive":
+        at = self._analysis.clauses[predicate.clause].verb
+        verb = self._analysis.sentence.tokens[at].verb if at is not None else None
+        if not patient and (verb is None or verb.voice == "passive"):
             patient = self._subjects.of(predicate.clause)
         inside = any(
             p.marker == marker and p.items[0].start <= predicate.head
@@ -115,8 +120,8 @@ class Completion:
         if roles["actor"] or clause.verb is None:
             return
         verb = self._analysis.sentence.tokens[clause.verb].verb
-        does = self._analysis.keys.get(clause.verb) in self._analysis.language.carrying_out
-        if does and verb and verb.voice == "active" and self._is_argument(predicate, clause):
+        markers = self._analysis.language.supports.get(self._analysis.keys.get(clause.verb, ""))
+        if markers and verb and verb.voice == "active" and self._is_argument(predicate, clause, markers):
             taken = {(a.start, a.end) for a in roles["recipient"]}
             own = [a for a in self._subjects.of(predicate.clause) if self._acts(a) and not self._inside(a, predicate)]
             roles["actor"] = [a for a in own if (a.start, a.end) not in taken]
@@ -126,14 +131,19 @@ class Completion:
         tokens = self._analysis.sentence.tokens
         return actor.known or any(token.tag == "name" and token.start == actor.start for token in tokens)
 
-    def _is_argument(self, predicate: Predicate, clause: Clause) -> bool:
+    def _is_argument(self, predicate: Predicate, clause: Clause, markers: Collection[str]) -> bool:
         """Tell whether an event noun heads a phrase that the verb of its clause asks for."""
-        markers = self._analysis.language.profile["carrying_out"]["markers"]
         return any(
-            (phrase.marker is None or phrase.marker in markers) and item.head in predicate.tokens
+            (phrase.marker is None or phrase.marker in markers)
+            and (item.head in predicate.tokens or self._tries(item.head) and item.start < predicate.head < item.end)
             for phrase in clause.phrases
             for item in phrase.items
         )
+
+    def _tries(self, at: int) -> bool:
+        """Tell a noun whose ezafe says what is attempted or planned."""
+        keys = set(self._analysis.sentence.tokens[at].word.keys)
+        return any(certainty.governors & keys for certainty in self._analysis.language.certainties)
 
     def _met(self, predicate: Predicate, roles: Roles) -> None:
         """Who speaks or acts "after a meeting with X" is the one who met X."""
@@ -186,11 +196,18 @@ class Completion:
         rule = predicate.rule
         passive = predicate.verb is not None and predicate.verb.voice == "passive"
         wanted = "object" if passive else "subject"
-        for role in ("actor", "recipient"):
-            if wanted in rule.roles.get(role, ()) and not roles[role]:
-                roles[role] = [self._subjects.identify(nominal)]
-                return
-        for role in ("recipient", "actor"):
-            if "object" in rule.roles.get(role, ()) and not roles[role]:
-                roles[role] = [self._subjects.identify(nominal)]
-                return
+        first = [role for role in ("actor", "recipient") if wanted in rule.roles.get(role, ())]
+        then = [role for role in ("recipient", "actor") if "object" in rule.roles.get(role, ())]
+        role = next((role for role in [*first, *then] if not roles[role]), None)
+        if role and self._analysis.roles.takes_part(predicate, role, nominal):
+            roles[role] = [self._subjects.identify(nominal)]
+
+    def _meant_by_clitic(self, predicate: Predicate, clause: Clause, roles: Roles) -> None:
+        """A clitic object of the present ("sends them back") is the object of the clause that this one goes on."""
+        verb = predicate.verb
+        role = next((r for r in ("recipient", "actor") if "object" in predicate.rule.roles.get(r, ())), None)
+        if verb is None or verb.voice == "passive" or verb.tense != "present" or verb.clitic not in _THIRD:
+            return
+        thing = self._analysis.roles.arguments[clause.matrix].object if clause.matrix is not None else None
+        if role and thing and not roles[role]:
+            roles[role] = [self._subjects.identify(n) for n in thing.items if self._analysis.roles.could_act(n)]

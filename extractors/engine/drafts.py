@@ -12,12 +12,10 @@ from .completion import Completion, Roles
 from .coreference import EventCoreference
 from .identify import Identifier
 from .model import NOMINAL_KINDS, Draft, Nominal, Predicate
+from .roles import ON_THINGS
 from .speech import Speech
 from .subjects import Subjects
 from .timex import Time
-
-_ON_THINGS = frozenset(("ASSAULT", "COERCE"))  # what is also done to things; all else to actors alone
-
 
 class DraftWriter:
     """Draft the events of one sentence. `last` is the subject of the sentences before, then of this one."""
@@ -64,13 +62,13 @@ class DraftWriter:
                     roles[role] += event.roles["actor"]  # who condemns an attack condemns who made it
                     continue
                 owner = self._owner_of(nominal)
-                if self._takes_part(predicate, role, owner):
+                if self._analysis.roles.takes_part(predicate, role, owner):
                     participants.append(owner)
                     roles[role].append(self._subjects.resolve(owner, predicate.clause))
         self._completion.complete(predicate, roles)
         for role in ("actor", "recipient"):
             more = self._analysis.roles.phrases(predicate, f"co{role}")
-            taking = [n for n in more if self._takes_part(predicate, role, n)]
+            taking = [n for n in more if self._analysis.roles.takes_part(predicate, role, n)]
             roles[role] += [self._subjects.resolve(n, predicate.clause) for n in taking]
         roles["instrument"] = [
             self._subjects.identify(n) for n in self._analysis.roles.phrases(predicate, "instrument")
@@ -87,7 +85,7 @@ class DraftWriter:
         """Tell whether an event in a role stands for its actor; where it names nobody its ezafe may say whose it is."""
         if event.predicate.rule.type == predicate.rule.type:
             return role == "actor"  # "an explosion killed two"
-        if role != "actor" and predicate.rule.type in _ON_THINGS:
+        if role != "actor" and predicate.rule.type in ON_THINGS:
             return False
         return event.predicate.kind != "noun" or bool(event.roles["actor"] or event.roles["recipient"])
 
@@ -105,16 +103,3 @@ class DraftWriter:
         return (
             match is not None and match.start == at and not match.adjective or self._sentence.tokens[at].tag == "name"
         )
-
-    def _takes_part(self, predicate: Predicate, role: str, nominal: Nominal) -> bool:
-        """Tell whether a phrase can be a participant: a name, a kind of actor, or what belongs to one.
-
-        Only violence and coercion are also done to things.
-        """
-        if self._analysis.roles.could_act(nominal):
-            return True
-        token = self._sentence.tokens[nominal.head]
-        noun = token.noun
-        if role == "actor" or noun is None or noun.pos not in ("noun", "suffix"):
-            return False
-        return predicate.rule.type in _ON_THINGS

@@ -236,8 +236,8 @@ class Sentence:
             return False
         ezafe, compound = self.link(last)
         ezafe = ezafe or self.hidden_ezafe(last, "noun", *(("adjective",) if last > head else ()))
-        if not ezafe and self._pointed_at(head) and any("relative" in n.links for n in self.tokens[last].word.nouns):
-            return self._possessor(at)  # "that delegation of X"
+        if not ezafe and self._pointed_at(head) and self.points_on(last, at):
+            return True
         if following.tag == "pronoun":
             return ezafe
         if following.tag in ("demonstrative", "quantifier"):
@@ -296,6 +296,11 @@ class Sentence:
             return True
         participle = noun is not None and noun.verb is not None and noun.verb.form == "participle"
         return participle or noun is not None and noun.pos == "adjective"
+
+    def points_on(self, last: int, at: int) -> bool:
+        """Tell whether the ending of a noun that a demonstrative points at leads to its owner ("that delegation of X")."""
+        relative = any("relative" in noun.links for noun in self.tokens[last].word.nouns)
+        return relative and (self._possessor(at) or self.covered[at] is not None)
 
     def _pointed_at(self, at: int) -> bool:
         """Tell whether a demonstrative stands before a noun."""

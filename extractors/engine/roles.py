@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..language import Language
 
 _AFTER_NOUN = 16  # tokens after an event noun in which its arguments stand
+ON_THINGS = frozenset(("ASSAULT", "COERCE"))  # types that are also done to things; all else to actors alone
 _FIRST = frozenset(("1sg", "1pl"))
 _PAST = frozenset(("past", "perfect", "pluperfect", "imperfect"))
 
@@ -113,6 +114,8 @@ class RoleFinder:
             and not sentence.covered[nominal.head]
         ):
             return False
+        if nominal.pronoun and self._language.pointers & set(token.word.keys[:1]):
+            return False  # "this" of what was said
         if nominal.pronoun or nominal.apposition:
             return True
         if token.tag == "number" and not token.word.number and nominal.end - nominal.start == 1:
@@ -123,6 +126,18 @@ class RoleFinder:
         if noun and noun.pos == "adjective" and "plural" in noun.number and "ezafe" not in noun.links:
             return True  # people of a kind: "the poor"
         return any(sentence.covered[i] for i in range(nominal.start, nominal.end))
+
+    def takes_part(self, predicate: Predicate, role: str, nominal: Nominal) -> bool:
+        """Tell whether a phrase can be a participant: a name, a kind of actor, or what belongs to one.
+
+        Only violence and coercion are also done to things.
+        """
+        if self.could_act(nominal):
+            return True
+        noun = self._sentence.tokens[nominal.head].noun
+        if role == "actor" or noun is None or noun.pos not in ("noun", "suffix"):
+            return False
+        return predicate.rule.type in ON_THINGS
 
     def _in_past(self, clause: Clause) -> bool:
         verb = self._sentence.tokens[clause.verb].verb if clause.verb is not None else None
@@ -339,7 +354,8 @@ class RoleFinder:
         skipped = False
         while at < limit and at > 0:
             before = self._before(at)
-            if not skipped and not any(sentence.link(before)) and not sentence.hidden_ezafe(before, "noun"):
+            linked = any(sentence.link(before)) or sentence.hidden_ezafe(before, "noun")
+            if not skipped and not linked and not sentence.points_on(before, at):
                 return None
             token = sentence.tokens[at]
             adjective = token.noun is not None and token.noun.pos == "adjective" and sentence.covered[at] is None
@@ -421,6 +437,16 @@ class RoleFinder:
             out.append("head")
         return out
 
+    def _past_verb(self, predicate: Predicate, marker: str) -> Phrase | None:
+        """Return the phrase under a marker that the verb parts from an event noun ("the meeting took place between")."""
+        verb, sentence = self._clauses[predicate.clause].verb, self._sentence
+        if verb is None or verb < predicate.head or verb + 1 >= len(sentence) or predicate.clause in self._rules:
+            return None
+        marked = sentence.marker(verb + 1)
+        if marked is None or marked[1].name != marker:
+            return None
+        return sentence.phrase(marked[0], len(sentence), marker, verb + 1)
+
     def _modified(self, predicate: Predicate) -> Phrase | None:
         """Return the noun that a participle modifies: the one whose ezafe leads to it, or the participle as a noun."""
         sentence = self._sentence
@@ -471,7 +497,8 @@ class RoleFinder:
                 return sentence.phrase(found[0], len(sentence), marker, at)
             if sentence.tokens[at].tag in ("verb", "punctuation"):
                 break
-        if marker != self._agent:
-            return None
+        moved = self._past_verb(predicate, marker)
+        if moved or marker != self._agent:
+            return moved
         before = [p for p in clause.phrases if p.marker == marker and p.end <= first + 1]
         return before[-1] if before else None
