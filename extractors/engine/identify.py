@@ -168,6 +168,7 @@ class Identifier:
                 sector = theirs if theirs and theirs != STATE else sector
         if named:
             return self.entity_code(named), named.id, named.label(self._language.code)
+        country = self._foreign(matches, head, country, place or self.memory.country())
         if country is None:
             known = self.memory.kinds.get(head.label)
             if self.owner and "reflexive" in sentence.tokens[stretch[1] - 1].word.classes:
@@ -181,6 +182,17 @@ class Identifier:
             else:
                 country = place or self.memory.country() or ""
         return f"{country}-{sector}", None, None
+
+    def _foreign(
+        self, matches: Sequence[Match], head: Match, country: str | None, place: str | None
+    ) -> str | None:
+        """Return the country of who does not belong where he acts: an occupier, or the hired fighters of a state."""
+        foreign = self._language.profile["foreign"]
+        if country is None and any(m.entity is None and m.label in foreign["occupiers"] for m in matches):
+            return str(foreign["occupier_in"].get(place or "", place if place in foreign["fighters_of"] else ""))
+        if head.label in foreign["fighters"]:
+            return foreign["fighters_of"].get(country or self.owner or place or "", country)  # type: ignore[no-any-return]
+        return country
 
     def _owner(self, entity: Entity) -> str:
         if entity.capital_of:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _HEADS = frozenset(("noun", "name"))
 _BEFORE_HEAD = frozenset(("number", "quantifier", "demonstrative"))
 _STARTS = _HEADS | _BEFORE_HEAD | {"pronoun"}
-_PERSONAL = frozenset(("person", "group", "body"))
+_NAMELESS = frozenset(("punctuation", "comma", "quote", "time"))  # tags that stand in no name
 _LONGEST_QUOTE = 6  # tokens between quotes that are a name rather than speech
 
 
@@ -42,31 +42,33 @@ class Sentence:
         return len(self.tokens)
 
     def _find_names(self) -> None:
-        keys = [() if t.tag in ("punctuation", "comma", "quote", "time") else t.word.keys for t in self.tokens]
         names = self.language.names
-        at = 0
-        while at < len(keys):
-            found = names.longest(keys, at) if keys[at] and names.starts(keys[at]) else None
-            if found is None or not self._may_be_name(at, found[0], found[1]):
-                at += 1
+        at = [i for i, token in enumerate(self.tokens) if token.tag != "hyphen"]
+        keys = [() if self.tokens[i].tag in _NAMELESS else self.tokens[i].word.keys for i in at]
+        n = 0
+        while n < len(keys):
+            found = names.longest(keys, n) if keys[n] and names.starts(keys[n]) else None
+            start, end = at[n], at[found[0] - 1] + 1 if found else 0
+            if found is None or not self._may_be_name(start, end, found[1]):
+                n += 1
                 continue
-            end, matches = found
-            matches = tuple(m for m in matches if not m.ambiguous or self._speaks_for_place(at))
-            if not matches:
-                at += 1
-                continue
-            match = replace(self._choose(matches, at, end), start=at, end=end)
-            self.matches[at] = match
-            for i in range(at, end):
-                self.covered[i] = match
-                if self.tokens[i].tag not in _HEADS:
-                    self.tokens[i].tag = "name" if match.entity else "noun"
-            at = end
+            matches = tuple(m for m in found[1] if not m.ambiguous or self._speaks_for_place(start))
+            n = found[0] if matches else n + 1
+            if matches:
+                self._cover(replace(self._choose(matches, start, end), start=start, end=end))
+
+    def _cover(self, match: Match) -> None:
+        """Note a name on its tokens; a hyphen inside it is part of it."""
+        self.matches[match.start] = match
+        for i in range(match.start, match.end):
+            self.covered[i] = match
+            if self.tokens[i].tag not in _HEADS:
+                self.tokens[i].tag = "name" if match.entity else "noun"
 
     def _may_be_name(self, at: int, end: int, matches: Sequence[Match]) -> bool:
         if end - at > 1:
-            words = {word for match in matches for word in self.language.key(match.label).split()}
-            joined = all(self._joined(i, words) for i in range(at, end - 1))
+            words = {word for match in matches for word in self.language.key(match.label).replace("-", " ").split()}
+            joined = all(self._joined(i, words) for i in range(at, end - 1) if self.tokens[i].tag != "hyphen")
             return joined and self.tokens[at].tag != "verb" and self.tokens[end - 1].tag != "verb"
         token = self.tokens[at]
         if token.tag not in _HEADS or token.noun and token.noun.known and token.noun.verb:
