@@ -44,6 +44,9 @@ class CertaintyReader:
                 return certainty.value
         if not subjunctive:
             return "actual"
+        for certainty in self._language.certainties:
+            if certainty.value == "future" and certainty.governors & keys:  # "they await trial"
+                return certainty.value
         matrix = self._clauses[clause.matrix] if clause.matrix is not None else None
         if matrix and matrix.verb is not None:
             key = self._keys.get(matrix.verb, "")
@@ -59,7 +62,8 @@ class CertaintyReader:
         return "possible"
 
     def _keys_of(self, clause: Clause) -> set[str]:
-        found = {key for i in clause.tokens() for key in self._sentence.tokens[i].word.keys}
+        last = len(self._sentence) if clause.verb is None else clause.verb  # what trails the verb bears on it no more
+        found = {key for i in clause.tokens() if i <= last for key in self._sentence.tokens[i].word.keys}
         if clause.opener_at is not None:
             found |= set(self._sentence.tokens[clause.opener_at].word.keys)
         return found
@@ -70,7 +74,7 @@ class CertaintyReader:
         keys = set(self._sentence.tokens[governor].word.keys) if governor is not None else set()
         marker = self._marker_ending(before)
         for certainty in self._language.certainties:
-            if certainty.governors & keys or predicate.kind == "infinitive" and marker in certainty.markers:
+            if certainty.governors & keys or self._is_verbal(predicate) and marker in certainty.markers:
                 return certainty.value
         if predicate.kind == "noun" or clause.verb is None:
             return "actual"
@@ -80,6 +84,11 @@ class CertaintyReader:
                 return certainty.value
         verb = self._sentence.tokens[clause.verb].verb
         return "negated" if predicate.kind == "adjective" and verb and verb.negative else "actual"
+
+    def _is_verbal(self, predicate: Predicate) -> bool:
+        """Tell whether a predicate is a verbal noun, in form if not by its rule."""
+        noun = self._sentence.tokens[max(predicate.tokens)].noun
+        return predicate.kind == "infinitive" or noun is not None and noun.verb is not None and predicate.kind == "noun"
 
     def _before(self, predicate: Predicate) -> int:
         """Return the token before the trigger, past quote marks."""
