@@ -249,7 +249,7 @@ class Sentence:
             return ezafe and counted or this.tag == "name" and following.word.number and not counted
         if ezafe:
             kind = self.covered[last] is not None and self.covered[last].entity is None  # type: ignore[union-attr]
-            noun = (kind or last == head) and self._noun_before_ezafe(last)
+            noun = (kind or last == head) and self._noun_before_ezafe(last) or kind and self.covered[at] is not None
             return self.full_ezafe(last) or self._possessor(at) or noun
         if compound or self._open_vowel(last, at):
             return following.noun is not None and not (following.tag == "name" and self.covered[at])

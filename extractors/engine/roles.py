@@ -44,6 +44,7 @@ class RoleFinder:
         self._keys = keys
         self._agent = agent  # the marker of the agent of a passive
         self._rules = {p.clause: p.rule for p in predicates if p.verb_at is not None}
+        self._nominals = {i for p in predicates if p.verb_at is None for i in p.tokens}
         self.arguments: list[Arguments] = [self._arguments(number, clause) for number, clause in enumerate(clauses)]
 
     # ---- grammatical functions -----------------------------------------------------------------------
@@ -240,9 +241,10 @@ class RoleFinder:
         return any(n.clitics and n.stem < len(last.text) and (n is last.noun or n.clitics - {"3sg"}) for n in readings)
 
     def _modifies(self, clause: Clause, phrase: Phrase) -> bool:
-        """Tell whether a bare phrase only goes on the ezafe of a light verb's nominal."""
-        start = phrase.items[0].start
-        return start - 1 in self._sentence.taken and self._sentence.link(start - 1)[0] and phrase.marker is None
+        """Tell whether a bare phrase only goes on the ezafe of a light verb's nominal or of an event noun."""
+        before = phrase.items[0].start - 1
+        named = before in self._sentence.taken or before in self._nominals
+        return named and self._sentence.link(before)[0] and phrase.marker is None
 
     def _adverbial(self, phrase: Phrase) -> bool:
         """Tell a phrase that is an adverb in form: a lone adjective or a number before the verb."""
