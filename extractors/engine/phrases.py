@@ -294,7 +294,8 @@ class Sentence:
     def _possessor(self, at: int) -> bool:
         """Tell a word that is likely to depend on what stands before it: a name, an adjective or a participle."""
         noun = self.tokens[at].noun
-        if self.covered[at] and self.covered[at].entity:  # type: ignore[union-attr]
+        match = self.covered[at]
+        if match and (match.entity or match.kind == "settlement" and noun is not None and noun.number == "bare"):
             return True
         participle = noun is not None and noun.verb is not None and noun.verb.form == "participle"
         return participle or noun is not None and noun.pos == "adjective"
