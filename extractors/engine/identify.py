@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ class Identifier:
         a country of their own.
         """
         main, other = self._main(sentence, nominal)
-        match = sentence.covered[self._head(sentence, main)]
+        match = self._named_by(sentence, main, nominal.host)
         code, entity, label = self._describe(sentence, main, match, place)
         if other and (code == UNKNOWN or match is None):
             more = self._describe(sentence, other, sentence.covered[other[0]], place)
@@ -93,6 +94,15 @@ class Identifier:
         actor = Actor(start, end, code, entity, label or text, None, plural, number, not unknown)
         self._remember(sentence, main, actor)
         return actor
+
+    def _named_by(self, sentence: Sentence, stretch: tuple[int, int], host: bool) -> Match | None:
+        """Return the name or kind of a phrase's head; what looks like "Iranian" with a clitic on it can be Iran."""
+        at = self._head(sentence, stretch)
+        match = sentence.covered[at]
+        if host and match and match.adjective and at == stretch[1] - 1:
+            named = any(noun.pos == "name" and noun.clitics for noun in sentence.tokens[at].word.nouns)
+            return replace(match, adjective=False) if named else match
+        return match
 
     def _main(self, sentence: Sentence, nominal: Nominal) -> tuple[tuple[int, int], tuple[int, int] | None]:
         """Return the stretch that names the participant and the one that describes it."""
@@ -250,7 +260,9 @@ class Identifier:
         counted = at > 0 and sentence.tokens[at - 1].tag in ("number", "quantifier", "demonstrative")
         if noun.pos == "adjective" and not counted:
             match = sentence.covered[at]
-            with_clitic = [] if match and match.adjective else [n for n in with_clitic if n.clitics - {"3sg"}]
+            named = [n for n in with_clitic if n.pos == "name"] if sentence.tokens[at].tag in ("noun", "name") else []
+            plural = [n for n in with_clitic if n.clitics - {"3sg"}]
+            with_clitic = plural if match is None or not match.adjective else named if match.start == at else []
         return max(with_clitic, key=lambda n: (n.known, n.stem), default=noun)
 
     def _plural(self, tokens: Sequence[Token]) -> bool:

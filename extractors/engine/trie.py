@@ -48,7 +48,8 @@ class Trie(Generic[T]):
                     child = node.get(key)
                     if child is not None:
                         after.append(child[0])
-                        if child[1] and (good is None or good(position + 1)):
+                        longer = found is None or found[0] <= position  # of several keys the first one counts
+                        if child[1] and longer and (good is None or good(position + 1)):
                             found = (position + 1, child[1][0])
             nodes = after
             position += 1
