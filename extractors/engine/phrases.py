@@ -246,7 +246,10 @@ class Sentence:
             return ezafe and self.starts_nominal(at + 1, limit)
         if following.tag == "number":
             counted = self.starts_nominal(at + 1, limit)
-            return ezafe and counted or this.tag == "name" and following.word.number and not counted
+            suffix = at + 1 < limit and self.tokens[at + 1].tag == "suffix" and self.link(at + 1)[0]
+            ordinal = suffix and self.starts_nominal(at + 2, limit)  # "branch 1 of the court"
+            named = this.tag == "name" and following.word.number and not counted
+            return ezafe and (counted or ordinal) or named
         if ezafe:
             kind = self.covered[last] is not None and self.covered[last].entity is None  # type: ignore[union-attr]
             noun = (kind or last == head) and self._noun_before_ezafe(last) or kind and self.covered[at] is not None
