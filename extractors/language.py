@@ -334,9 +334,16 @@ class Language:
     @cached_property
     def supports(self) -> Mapping[str, frozenset[str]]:
         """For each folded verb whose subject does what an event noun names, the markers of that noun."""
+        return self._markers_by_verb("joining", "carrying_out")
+
+    @cached_property
+    def undergoing(self) -> Mapping[str, frozenset[str]]:
+        """For each folded verb whose subject undergoes what an event noun names, the markers of that noun."""
+        return self._markers_by_verb("undergoing")
+
+    def _markers_by_verb(self, *names: str) -> dict[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
-        for name in ("joining", "carrying_out"):
-            rows = self.profile[name]
+        for rows in (self.profile[name] for name in names):
             for verb in [*rows["verbs"], *rows["light"]]:
                 found[self.key(verb.replace(" ", ""))] = frozenset(rows["markers"])
         return found

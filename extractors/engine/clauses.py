@@ -84,6 +84,42 @@ class ClauseReader:
             self._now.quoted = self._quoted
         if tag == "verb":
             return self._verb(at)
+        return self._relative(at) if self._opens_relative(at) else at + 1
+
+    def _opens_relative(self, at: int) -> bool:
+        """Tell whether a noun that a demonstrative points at opens a relative clause by its ending alone."""
+        token, following = self._tokens[at], self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        if following is None or following.tag in _OPENERS | {"comma", "punctuation", "quote", "coordinator"}:
+            return False
+        pointed = at > 0 and self._tokens[at - 1].tag in ("demonstrative", "fused") or token.tag == "pronoun"
+        relative = any("relative" in noun.links for noun in token.word.nouns)
+        if not pointed or not relative or self._sentence.points_on(at, at + 1) or self._verbs_after(at) < 2:
+            return False
+        return not self._takes_agent(at)
+
+    def _takes_agent(self, at: int) -> bool:
+        """Tell whether the ending of a noun is rather the clitic of an agent that stands before it ("X used that")."""
+        verb = next((token.verb for token in self._tokens[at + 1 :] if token.tag == "verb"), None)
+        past = verb is not None and verb.transitive and verb.tense != "present" and verb.clitic is None
+        start = self._now.begin if self._now.begin is not None else at
+        return past and any(self._tokens[i].tag in ("noun", "name") for i in range(start, at - 1))
+
+    def _verbs_after(self, at: int) -> int:
+        """Count the finite verbs between a token and the next break."""
+        count = 0
+        for token in self._tokens[at + 1 :]:
+            if token.tag in ("punctuation", "quote"):
+                break
+            count += token.tag == "verb"
+        return count
+
+    def _relative(self, at: int) -> int:
+        """Open a relative clause after a noun, inside the clause under construction."""
+        outer = self._now
+        outer.segments = outer.close(at + 1)
+        outer.begin = None
+        self._outer.append(outer)
+        self._now = _Open(opener="complementizer", opener_at=at, head=at, quoted=self._quoted)
         return at + 1
 
     def _predicative(self, at: int) -> bool:
@@ -163,7 +199,8 @@ class ClauseReader:
             outer.segments = outer.close(at)
             outer.begin = None
             self._outer.append(outer)
-            self._now = _Open(opener=tag, opener_at=at, head=at - 1)
+            comma = at > 1 and self._tokens[at - 1].tag == "comma"
+            self._now = _Open(opener=tag, opener_at=at, head=at - 2 if comma else at - 1)
         else:
             matrix = self._now.matrix
             coordinated = self._now.coordinated
@@ -178,7 +215,7 @@ class ClauseReader:
 
     def _verb(self, at: int) -> int:
         goal = self._goal(at)
-        end = self._past_trailing(goal)
+        end = self._past_contrast(self._past_trailing(goal))
         segments = [*self._now.close(at + 1), *([(goal, end)] if end > goal else [])]
         number = len(self._clauses)
         self._clauses.append(self._clause(self._now, at, segments))
@@ -194,6 +231,15 @@ class ClauseReader:
         else:
             self._now = _Open(matrix=number, follows=end)
         return end
+
+    def _past_contrast(self, end: int) -> int:
+        """Step over "and not X" after a verb."""
+        limit = len(self._tokens)
+        if end >= limit or not {"coordinator", "negator"} <= self._tokens[end].word.classes:
+            return end
+        phrase = self._sentence.phrase(end + 1, limit)
+        stops = phrase is None or phrase.end >= limit or self._tokens[phrase.end].tag in _ENDS
+        return phrase.end if phrase and stops else end
 
     def _past_trailing(self, end: int) -> int:
         """Step over the phrases under adpositions between a verb and what ends its clause."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from .analysis import Analysis
 from .identify import PLACES
 from .model import NOMINAL_KINDS, Actor, Clause, Predicate
+from .roles import ON_THINGS
 from .subjects import Subjects
 
 Roles = dict[str, list[Actor]]
@@ -33,6 +34,7 @@ class Completion:
             self._struck(predicate, roles)
             self._possessed(predicate, roles)
             self._carried_out(predicate, roles)
+            self._undergone(predicate, roles)
             self._met(predicate, roles)
             self._controlled(predicate, roles)
         passive = predicate.verb is not None and predicate.verb.voice == "passive"
@@ -51,6 +53,8 @@ class Completion:
         subject_role = next((r for r in ("actor", "recipient") if "subject" in rule.roles.get(r, ())), None)
         if finite and not passive and subject_role and not roles[subject_role]:
             own = self._subjects.of(predicate.clause)
+            if subject_role == "recipient" and rule.type not in ON_THINGS:
+                own = [a for a in own if self._acts(a)]
             taken = {(a.start, a.end) for a in roles["recipient"]} if subject_role == "actor" else set()
             roles[subject_role] = [a for a in own if a.start is None or (a.start, a.end) not in taken]
 
@@ -128,8 +132,10 @@ class Completion:
 
     def _acts(self, actor: Actor) -> bool:
         """Tell whether somebody is known to be an actor, if only by a name."""
-        tokens = self._analysis.sentence.tokens
-        return actor.known or any(token.tag == "name" and token.start == actor.start for token in tokens)
+        sentence = self._analysis.sentence
+        inside = [i for i, t in enumerate(sentence.tokens) if (actor.start or 0) <= t.start < (actor.end or 0)]
+        named = any(sentence.covered[i] or sentence.tokens[i].tag in ("name", "pronoun") for i in inside)
+        return actor.known or named
 
     def _is_argument(self, predicate: Predicate, clause: Clause, markers: Collection[str]) -> bool:
         """Tell whether an event noun heads a phrase that the verb of its clause asks for."""
@@ -144,6 +150,15 @@ class Completion:
         """Tell a noun whose ezafe says what is attempted or planned."""
         keys = set(self._analysis.sentence.tokens[at].word.keys)
         return any(certainty.governors & keys for certainty in self._analysis.language.certainties)
+
+    def _undergone(self, predicate: Predicate, roles: Roles) -> None:
+        """Who comes up against what an event noun names is its recipient."""
+        clause = self._analysis.clauses[predicate.clause]
+        markers = self._analysis.language.undergoing.get(self._analysis.keys.get(clause.verb or -1, ""))
+        if markers and not roles["recipient"] and self._is_argument(predicate, clause, markers):
+            marked = any(p.marker in markers and p.marker_at <= predicate.head < p.end for p in clause.phrases)
+            own = [a for a in self._subjects.of(predicate.clause) if self._acts(a) and not self._inside(a, predicate)]
+            roles["recipient"] = own if marked else []
 
     def _met(self, predicate: Predicate, roles: Roles) -> None:
         """Who speaks or acts "after a meeting with X" is the one who met X."""
@@ -164,7 +179,7 @@ class Completion:
         ):
             return
         main = self._analysis.sentence.tokens[clause.verb].verb
-        if main is None or main.voice == "passive" or not roles["recipient"]:
+        if main is None or main.voice == "passive" or not (roles["recipient"] or self._is_purpose(predicate)):
             return
         if self._only_dates(predicate) or self._is_object(predicate):
             return
@@ -172,6 +187,11 @@ class Completion:
         own = [a for a in self._subjects.of(predicate.clause) if a.known and not self._inside(a, predicate)]
         if "subject" in predicate.rule.roles.get("actor", ()):
             roles["actor"] = [a for a in own if (a.start, a.end) not in taken]
+
+    def _is_purpose(self, predicate: Predicate) -> bool:
+        """Tell whether a verbal noun says what its clause is done for."""
+        markers = {marker for certainty in self._analysis.language.certainties for marker in certainty.markers}
+        return any(self._analysis.roles.marked_by(predicate.clause, predicate.head, marker) for marker in markers)
 
     def _is_object(self, predicate: Predicate) -> bool:
         """Tell whether an event noun is what the verb of its clause does something to ("condemns the attack")."""

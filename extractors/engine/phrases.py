@@ -168,7 +168,10 @@ class Sentence:
         marked = self.marker(end)
         if marked and marked[1].name == self.language.profile["place_marker"] and self.starts_nominal(marked[0], limit):
             whole = self.nominal(marked[0], limit)
-            if whole and (self.covered[whole.head] or whole.pronoun or self.tokens[whole.head].tag == "name"):
+            noun = self.tokens[whole.head].noun if whole else None
+            participle = noun is not None and noun.verb is not None and noun.verb.form == "participle"
+            people = noun is not None and (participle or noun.pos == "adjective") and "plural" in noun.number
+            if whole and (people or self.covered[whole.head] or whole.pronoun or self.tokens[whole.head].tag == "name"):
                 return Nominal(start, whole.end, whole.head)
         return nominal
 

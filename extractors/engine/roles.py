@@ -52,7 +52,7 @@ class RoleFinder:
     def _arguments(self, number: int, clause: Clause) -> Arguments:
         bare = [p for p in clause.phrases if p.marker is None and not p.after_verb and not self._modifies(clause, p)]
         bare = [p for p in bare if clause.verb is None or p.marker_at < clause.verb]
-        bare = [p for p in bare if not self._adverbial(p)]
+        bare = [p for p in bare if not self._adverbial(p) and not self._stands_for_nobody(p)]
         verb = self._sentence.tokens[clause.verb].verb if clause.verb is not None else None
         if verb is None:
             return Arguments(subject=bare[0] if bare else None)
@@ -124,8 +124,10 @@ class RoleFinder:
         if token.tag == "name":
             return True
         noun = token.noun
-        if noun and noun.pos == "adjective" and "plural" in noun.number and "ezafe" not in noun.links:
-            return True  # people of a kind: "the poor"
+        participle = noun is not None and noun.verb is not None and noun.verb.form == "participle"
+        kind = noun is not None and (noun.pos == "adjective" or participle)
+        if noun and kind and "plural" in noun.number and "ezafe" not in noun.links:
+            return True  # people of a kind: "the poor", "the arrested"
         return any(sentence.covered[i] for i in range(nominal.start, nominal.end))
 
     def takes_part(self, predicate: Predicate, role: str, nominal: Nominal) -> bool:
@@ -253,6 +255,12 @@ class RoleFinder:
         if len(phrase.items) > 1 or item.end - item.start > 1 or self._sentence.covered[item.head]:
             return False
         return token.noun is not None and token.noun.pos == "adjective" and token.noun.number == "bare"
+
+    def _stands_for_nobody(self, phrase: Phrase) -> bool:
+        """Tell a pronoun of what was said ("this"), or a lone "himself", which is no function of its own."""
+        word = self._sentence.tokens[phrase.items[0].head].word
+        pointer = bool(self._language.pointers & set(word.keys[:1]))
+        return phrase.items[0].pronoun and (pointer or "reflexive" in word.classes)
 
     # ---- roles -----------------------------------------------------------------------------------------
 
