@@ -228,7 +228,7 @@ class Language:
         )
 
     def _fused(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """Yield the words of an adposition, also with a demonstrative that is one word with the last ("against this")."""
+        """Yield the words of an adposition, also with a demonstrative in one word with the last ("against this")."""
         yield words
         if len(words) > 1:
             for form in self.profile["fused"].get(words[-1], ()):

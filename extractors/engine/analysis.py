@@ -85,7 +85,8 @@ class Analysis:
         around = [n for n in tellers if self.depends(number, n)]
         sources = [n for n in tellers if n < number and self.clauses[n].verb is None]
         told = self.clauses[number].opener != "subordinator"
-        closing = [n for n in tellers if told and n > number and not any(self.depends(m, n) for m in range(len(self.clauses)))]
+        free = [n for n in tellers if not any(self.depends(m, n) for m in range(len(self.clauses)))]
+        closing = [n for n in free if told and n > number]
         return next(iter([*around, *sources[-1:], *closing[-1:]]), None)
 
     def subjunctive(self, number: int) -> bool:

@@ -157,11 +157,13 @@ class ClauseReader:
     def _slogan(self, at: int) -> int | None:
         """Return the end of words in quotes that hold a verb and stand in a clause that goes on after them."""
         tokens = self._tokens
-        end = next((i for i in range(at + 1, min(len(tokens), at + _LONGEST_SLOGAN)) if tokens[i].tag == "quote"), None)
+        reach = range(at + 1, min(len(tokens), at + _LONGEST_SLOGAN))
+        end = next((i for i in reach if tokens[i].tag == "quote"), None)
         if end is None or end + 1 >= len(tokens) or not any(token.tag == "verb" for token in tokens[at:end]):
             return None
         marked = any((m := self._sentence.marker(i)) and m[0] == at for i in range(max(0, at - 2), at))
-        return end + 1 if self._sentence.link(at - 1)[0] and not marked and tokens[end + 1].tag != "punctuation" else None
+        owned = self._sentence.link(at - 1)[0] and not marked
+        return end + 1 if owned and tokens[end + 1].tag != "punctuation" else None
 
     def _break(self, at: int) -> int:
         self._finish_stretch(at)

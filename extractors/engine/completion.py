@@ -199,7 +199,7 @@ class Completion:
         return thing is not None and any(item.head in predicate.tokens for item in thing.items)
 
     def _only_dates(self, predicate: Predicate) -> bool:
-        """Tell whether violence is named only to say when ("after the killing of X, the police ..."): who did it is open."""
+        """Tell whether violence is named only to say when ("after the killing of X"), so that who did it is open."""
         markers = self._analysis.language.profile["temporal_markers"]
         marked = any(self._analysis.roles.marked_by(predicate.clause, predicate.head, marker) for marker in markers)
         return predicate.rule.type == _VIOLENCE and marked

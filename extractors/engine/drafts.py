@@ -11,11 +11,12 @@ from .circumstances import Circumstances
 from .completion import Completion, Roles
 from .coreference import EventCoreference
 from .identify import Identifier
-from .model import NOMINAL_KINDS, Draft, Nominal, Predicate
+from .model import NOMINAL_KINDS, Actor, Draft, Nominal, Predicate
 from .roles import ON_THINGS
 from .speech import Speech
 from .subjects import Subjects
 from .timex import Time
+
 
 class DraftWriter:
     """Draft the events of one sentence. `last` is the subject of the sentences before, then of this one."""

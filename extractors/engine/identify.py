@@ -79,7 +79,7 @@ class Identifier:
         match = self._named_by(sentence, main, nominal.host)
         code, entity, label = self._describe(sentence, main, match, place)
         if other and (code == UNKNOWN or match is None):
-            more = self._describe(sentence, other, sentence.covered[other[0]], place)
+            more = self._describe(sentence, other, self._named_by(sentence, other, False), place)
             code, entity = more[0], entity or (more[1] if self.is_person(more[1]) else None)
         start, end = self.span(sentence, main, nominal.host)
         text = sentence.text[start:end]
@@ -96,13 +96,18 @@ class Identifier:
         return actor
 
     def _named_by(self, sentence: Sentence, stretch: tuple[int, int], host: bool) -> Match | None:
-        """Return the name or kind of a phrase's head; what looks like "Iranian" with a clitic on it can be Iran."""
-        at = self._head(sentence, stretch)
-        match = sentence.covered[at]
-        if host and match and match.adjective and at == stretch[1] - 1:
-            named = any(noun.pos == "name" and noun.clitics for noun in sentence.tokens[at].word.nouns)
-            return replace(match, adjective=False) if named else match
-        return match
+        """Return the name or kind of a phrase's head, or the first name in it.
+
+        What looks like "Iranian" with the agent's clitic on it is Iran, where nothing counts it.
+        """
+        head, last = self._head(sentence, stretch), stretch[1] - 1
+        matches = (m for m in sentence.matches[stretch[0] : stretch[1]] if m)
+        match = sentence.covered[head] or next(matches, None)
+        if not host or match is None or not match.adjective or match.start != last:
+            return match
+        counted = last > 0 and sentence.tokens[last - 1].tag in ("number", "quantifier")
+        named = any(noun.pos == "name" and noun.clitics for noun in sentence.tokens[last].word.nouns)
+        return replace(match, adjective=False) if named and not counted else match
 
     def _main(self, sentence: Sentence, nominal: Nominal) -> tuple[tuple[int, int], tuple[int, int] | None]:
         """Return the stretch that names the participant and the one that describes it."""
@@ -132,8 +137,6 @@ class Identifier:
         self, sentence: Sentence, stretch: tuple[int, int], head: Match | None, place: str | None
     ) -> tuple[str, str | None, str | None]:
         matches = [m for m in sentence.matches[stretch[0] : stretch[1]] if m]
-        if head is None and matches:
-            head = matches[0]
         if head is None:
             return UNKNOWN, None, None
         if head.entity and not head.adjective:
@@ -165,9 +168,8 @@ class Identifier:
                 continue
             entity = match.entity
             if entity is None:
-                if head.kind == "person" and match.kind == "body" and sector in _OPEN_SECTORS and country is None:
-                    sector = match.sector or sector
-                elif sector == "UNK":  # "the office of the newspaper"
+                office = head.kind == "person" and match.kind == "body" and sector in _OPEN_SECTORS and country is None
+                if office or sector == "UNK":  # "the office of the newspaper"
                     sector = match.sector or sector
                 continue
             country = country or self._owner(entity)
@@ -193,9 +195,7 @@ class Identifier:
                 country = place or self.memory.country() or ""
         return f"{country}-{sector}", None, None
 
-    def _foreign(
-        self, matches: Sequence[Match], head: Match, country: str | None, place: str | None
-    ) -> str | None:
+    def _foreign(self, matches: Sequence[Match], head: Match, country: str | None, place: str | None) -> str | None:
         """Return the country of who does not belong where he acts: an occupier, or the hired fighters of a state."""
         foreign = self._language.profile["foreign"]
         if country is None and any(m.entity is None and m.label in foreign["occupiers"] for m in matches):

@@ -307,7 +307,7 @@ class Sentence:
         return participle or noun is not None and noun.pos == "adjective"
 
     def points_on(self, last: int, at: int) -> bool:
-        """Tell whether the ending of a noun that a demonstrative points at leads to its owner ("that delegation of X")."""
+        """Tell whether the ending of a noun that a demonstrative points at leads to its owner ("that army of X")."""
         relative = any("relative" in noun.links for noun in self.tokens[last].word.nouns)
         return relative and (self._possessor(at) or self.covered[at] is not None)
 

@@ -279,7 +279,7 @@ class PredicateFinder:
                 return
 
     def _coordinated(self, sentence: Sentence, light: Predicate, used: set[int]) -> Iterable[Predicate]:
-        """Yield what a light verb makes of a nominal before its own ("arrest and torture"); the same type is one event."""
+        """Yield what a light verb makes of a nominal before its own ("arrest and torture"), unless of the same type."""
         at = min(light.tokens) - 2
         if at < 0 or sentence.tokens[at + 1].tag != "coordinator" or at in used or light.verb is None:
             return
@@ -464,9 +464,7 @@ class PredicateFinder:
                     return Predicate(rule, number, tokens, at, verb, verb.form, key)
         return None
 
-    def _event_noun(
-        self, sentence: Sentence, number: int, clause: Clause, at: int, used: set[int]
-    ) -> Predicate | None:
+    def _event_noun(self, sentence: Sentence, number: int, clause: Clause, at: int, used: set[int]) -> Predicate | None:
         entries = self._index.entries(self._index.nouns, sentence.tokens[at].word.keys)
         for entry in sorted(entries, key=lambda e: (-len(e.words), e.rule.polarity != "negative", not e.rule.requires)):
             end = at + len(entry.words)

@@ -306,8 +306,7 @@ class RoleFinder:
         lemma = self._language.key(predicate.verb.lemma) if predicate.verb else ""
         words = {self._sentence.tokens[i].word.keys[0] for i in clause.tokens()}
         return any(
-            marker in markers and (form in words or lemma.startswith(form))
-            for form, marker in self._language.absolutes
+            marker in markers and (form in words or lemma.startswith(form)) for form, marker in self._language.absolutes
         )
 
     def _court(self, phrase: Phrase) -> bool:
@@ -448,7 +447,7 @@ class RoleFinder:
         return out
 
     def _past_verb(self, predicate: Predicate, marker: str) -> Phrase | None:
-        """Return the phrase under a marker that the verb parts from an event noun ("the meeting took place between")."""
+        """Return the phrase under a marker that the verb parts from an event noun ("talks took place between")."""
         verb, sentence = self._clauses[predicate.clause].verb, self._sentence
         if verb is None or verb < predicate.head or verb + 1 >= len(sentence) or predicate.clause in self._rules:
             return None

@@ -37,10 +37,10 @@ class Speech:
     def attribute(self, drafts: Sequence[Draft]) -> None:
         """Say for each event who tells of it: the subject of a verb of speech around it, or "according to X"."""
         for draft in drafts:
-            clause = draft.predicate.clause
-            first = self._analysis.roles.first_person(self._analysis.clauses[clause])
-            if first or self._analysis.teller(clause) is not None:
-                draft.attribution = self._subjects.speaker(clause)
+            number = draft.predicate.clause
+            first = self._analysis.roles.first_person(self._analysis.clauses[number])
+            if first or self._analysis.teller(number) is not None:
+                draft.attribution = self._subjects.speaker(number)
         according = self._analysis.language.profile["speech"]["according"]
         for clause in self._analysis.clauses:
             for phrase in clause.phrases:

@@ -231,9 +231,10 @@ class TimeReader:
                 continue
             after, month = found
             named = start < at and number is None
-            if number is None and not named and any(key in self._ambiguous for key in self._keys(tokens, at)):
-                continue
+            ambiguous = any(key in self._ambiguous for key in self._keys(tokens, at))
             after, year = self._year(tokens, after)
+            if number is None and year is None and not named and ambiguous:
+                continue
             shift = 0
             if year is None and self._is(tokens, after, "last"):
                 shift, after = -1, after + 1

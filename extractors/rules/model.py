@@ -43,9 +43,10 @@ class Rule:
 
     `triggers` are the lemmas, nominals, nouns or adjectives, `light` the light verbs.
     `unless` and `requires` are lemmas that must not, or of which one must, stand in the
-    clause, `needs` the roles that must have a phrase under their adposition there. `polarity` "negative" lets the rule fire on the negated predicate alone, the
-    negation being part of its meaning. `content` says what becomes of events named in
-    the predicate's complement.
+    clause, `needs` the roles that must have a phrase under their adposition there.
+    `polarity` "negative" lets the rule fire on the negated predicate alone, the negation
+    being part of its meaning. `content` says what becomes of events named in the
+    predicate's complement.
     """
 
     id: str

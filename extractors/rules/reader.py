@@ -131,9 +131,9 @@ def _rule(file: _File, path: Path, row: Any) -> Rule | None:
     roles = _roles(file, path, row, name)
     for role in _strings(row.get("needs", ())):
         if role not in roles or set(roles[role]) <= set(SYNTACTIC_MARKERS):
-            allowed_roles = [r for r, markers in roles.items() if not set(markers) <= set(SYNTACTIC_MARKERS)]
-            listed = ", ".join(allowed_roles) or "none"
-            fault = f"{role!r} is no role of the rule under an adposition; allowed: {listed}{nearest(role, allowed_roles)}"
+            able = [r for r, markers in roles.items() if not set(markers) <= set(SYNTACTIC_MARKERS)]
+            listed = ", ".join(able) or "none"
+            fault = f"{role!r} is no role of the rule under an adposition; allowed: {listed}{nearest(role, able)}"
             file.complain((*path, "needs"), fault, name)
     examples = tuple(_examples(file, path, row, roles, name))
     if len(file.complaints) > before:

@@ -42,7 +42,6 @@ CODES = {
     "kind-without-country": ("چەکدارەکان", "چەکدارەکان", "-REB"),
     "demonstrative-is-left-out": ("ئەو وەزارەتەی میسر", "وەزارەتەی میسر", "EGY-GOV"),
 }  # fmt: skip
-XFAIL = {"demonstrative-is-left-out": "a demonstrative noun with an ezafe does not reach its owner"}
 
 
 def identified(extractor: Extractor, reading: Reading, day: date | None = DAY) -> tuple[str, Actor]:
@@ -52,10 +51,7 @@ def identified(extractor: Extractor, reading: Reading, day: date | None = DAY) -
     return reading.sentence.text[actor.start : actor.end], actor
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=pytest.mark.xfail(reason=XFAIL[n], strict=True) if n in XFAIL else ()) for n in CODES],
-)
+@pytest.mark.parametrize("name", CODES)
 def test_phrase_has_its_words_and_code(name: str, ckb: Extractor, read: Read) -> None:
     phrase, words, code = CODES[name]
     found, actor = identified(ckb, read(f"{phrase} هێرشی کرد."))

@@ -109,20 +109,12 @@ DATED = {
     "weekday-in-two-words": ("ڕۆژی دوو شەممەی ڕابردوو.", "ڕۆژی دوو شەممەی ڕابردوو", "2021-03-08"),
     "weekday-and-date": ("دووشەممە، 8ی ئادار.", "دووشەممە، 8ی ئادار", "2021-03-08"),
     "month-with-two-meanings-and-year": ("لە ئایاری ساڵی 2003دا.", "ئایاری ساڵی 2003دا", "2003-05"),
-    "last-week": ("هەفتەی ڕابردوو.", "هەفتەی ڕابردوو", "2021-W09"),
+    "last-week": ("هەفتەی ڕابردوو.", "هەفتەی ڕابردوو", "2021-03-01/2021-03-07"),
     "number-in-words": ("سێ ڕۆژ لەمەوبەر.", "سێ ڕۆژ لەمەوبەر", "2021-03-11"),
 }  # fmt: skip
-XFAIL = {
-    "month-with-two-meanings-and-year": "a year after it does not yet tell that the word is a month",
-    "last-week": "weeks are not resolved",
-    "number-in-words": "numbers in words are not counted",
-}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=pytest.mark.xfail(reason=XFAIL[n], strict=True) if n in XFAIL else ()) for n in DATED],
-)
+@pytest.mark.parametrize("name", DATED)
 def test_expression_is_found_and_resolved(name: str, read: Read) -> None:
     text, words, value = DATED[name]
     assert expressions(read(text, SUNDAY)) == [(words, value)]
