@@ -57,10 +57,12 @@ class _Reading:
 class _Spelling:
     """Which letters are read as which others."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, tables: Mapping[str, Any]) -> None:
         self._letters = str.maketrans(dict(tables["letters"]))
         self._loose = str.maketrans(dict(tables["loose"]))
+        self._plain = str.maketrans(dict(tables["plain"]))
         ((self._heh, self._vowel),) = tables["vowel"].items()
+        self._unclear = re.compile(f"(?<!^){self._heh}(?![{tables['vowels']}])")
 
     def read(self, word: str, non_joiner: str) -> _Reading:
         """Return a word, in lower case, as languages read it that use the zero-width non-joiner so."""
@@ -70,17 +72,25 @@ class _Spelling:
             word = word.replace(self._heh + _NON_JOINER, self._vowel)
         spelling = word.replace(_NON_JOINER, "")
         key = spelling.translate(self._loose)
+        return _Reading(spelling, self._key(key, non_joiner), parts)
+
+    def _key(self, key: str, non_joiner: str) -> str:
         if non_joiner == "vowel" and len(key) > 2 and self._vowel not in key:
-            key = key.replace(self._heh, self._vowel)  # the plainest spelling has no non-joiner either
-        return _Reading(spelling, key, parts)
+            return self._unclear.sub(self._vowel, key)  # the plainest spelling has no non-joiner either
+        return key
 
     def letters(self, listed: str) -> frozenset[str]:
         """Return the letters of an alphabet."""
         return frozenset(listed.translate(self._letters).split())
 
-    def keys(self, listed: str) -> frozenset[str]:
-        """Return the keys of words or affixes."""
-        return frozenset(listed.translate(self._letters).translate(self._loose).split())
+    def keys(self, listed: str, non_joiner: str) -> frozenset[str]:
+        """Return the keys of words or affixes; an affix may stand beside a vowel that the word is written with."""
+        keys = listed.translate(self._letters).translate(self._loose).split()
+        return frozenset(keys) | {self._key(key, non_joiner) for key in keys}
+
+    def plain(self, keys: frozenset[str], shortest: int) -> frozenset[str]:
+        """Return keys as they are typed without the marks on their letters, of so many letters at least."""
+        return frozenset(key.translate(self._plain) for key in keys if len(key) >= shortest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +114,22 @@ class _Profile:
     @classmethod
     def of(cls, row: Mapping[str, Any], spelling: _Spelling, shared: str) -> _Profile:
         letters = row.get("letters", "").split()
+        way = row.get("non_joiner", "")
+        words, endings = spelling.keys(row.get("words", ""), way), spelling.keys(row.get("endings", ""), way)
+        if row.get("plain"):
+            words |= spelling.plain(words, 1)
+            endings |= spelling.plain(endings, 3)
         return cls(
             code=row["code"],
             supported=row.get("supported", False),
             neighbour_of=row.get("neighbour_of"),
-            non_joiner=row.get("non_joiner", ""),
+            non_joiner=way,
             alphabet=spelling.letters(row.get("alphabet", "")),
             letters=re.compile("|".join(map(re.escape, letters))) if letters else None,
-            words=spelling.keys(row.get("words", "")),
-            shared=spelling.keys(shared),
-            beginnings=tuple(spelling.keys(row.get("beginnings", ""))),
-            endings=tuple(spelling.keys(row.get("endings", ""))),
+            words=words,
+            shared=spelling.keys(shared, way),
+            beginnings=tuple(spelling.keys(row.get("beginnings", ""), way)),
+            endings=tuple(endings),
         )
 
     def points(self, word: str, reading: _Reading, points: Mapping[str, float]) -> float:
@@ -200,7 +215,7 @@ class LanguageIdentifier:
         neighbour_of = self._neighbours[other]
         if neighbour_of == best:
             return max(points * self._decision["neighbour"], self._decision["slip"])
-        return float("inf") if neighbour_of else points * self._decision["rival"]
+        return points if neighbour_of else points * self._decision["rival"]
 
     def _weigh(self, word: str) -> tuple[tuple[str, float], ...]:
         word = _IGNORED.sub("", unicodedata.normalize("NFKC", word).replace("\u0130", "i").lower())
