@@ -57,10 +57,12 @@ class _Reading:
 class _Spelling:
     """Which letters are read as which others."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, tables: Mapping[str, Any]) -> None:
         self._letters = str.maketrans(dict(tables["letters"]))
         self._loose = str.maketrans(dict(tables["loose"]))
+        self._plain = str.maketrans(dict(tables["plain"]))
         ((self._heh, self._vowel),) = tables["vowel"].items()
+        self._unclear = re.compile(f"(?<!^){self._heh}(?![{tables['vowels']}])")
 
     def read(self, word: str, non_joiner: str) -> _Reading:
         """Return a word, in lower case, as languages read it that use the zero-width non-joiner so."""
@@ -70,17 +72,25 @@ class _Spelling:
             word = word.replace(self._heh + _NON_JOINER, self._vowel)
         spelling = word.replace(_NON_JOINER, "")
         key = spelling.translate(self._loose)
+        return _Reading(spelling, self._key(key, non_joiner), parts)
+
+    def _key(self, key: str, non_joiner: str) -> str:
         if non_joiner == "vowel" and len(key) > 2 and self._vowel not in key:
-            key = key.replace(self._heh, self._vowel)  # the plainest spelling has no non-joiner either
-        return _Reading(spelling, key, parts)
+            return self._unclear.sub(self._vowel, key)  # the plainest spelling has no non-joiner either
+        return key
 
     def letters(self, listed: str) -> frozenset[str]:
         """Return the letters of an alphabet."""
         return frozenset(listed.translate(self._letters).split())
 
-    def keys(self, listed: str) -> frozenset[str]:
-        """Return the keys of words or affixes."""
-        return frozenset(listed.translate(self._letters).translate(self._loose).split())
+    def keys(self, listed: str, non_joiner: str) -> frozenset[str]:
+        """Return the keys of words or affixes; an affix may stand beside a vowel that the word is written with."""
+        keys = listed.translate(self._letters).translate(self._loose).split()
+        return frozenset(keys) | {self._key(key, non_joiner) for key in keys}
+
+    def plain(self, keys: frozenset[str], shortest: int) -> frozenset[str]:
+        """Return keys as they are typed without the marks on their letters, of so many letters at least."""
+        return frozenset(key.translate(self._plain) for key in keys if len(key) >= shortest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ class _Profile:
     """What speaks for one language and against it.
 
     `shared` are the words of the language that it is a neighbour of: they say nothing.
+    `common` are the words that a language has in common with its neighbours: they tell it from others only.
     """
 
     code: str
@@ -98,38 +109,48 @@ class _Profile:
     letters: re.Pattern[str] | None
     words: frozenset[str]
     shared: frozenset[str]
+    common: frozenset[str]
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
 
     @classmethod
     def of(cls, row: Mapping[str, Any], spelling: _Spelling, shared: str) -> _Profile:
         letters = row.get("letters", "").split()
+        way = row.get("non_joiner", "")
+        words, endings = spelling.keys(row.get("words", ""), way), spelling.keys(row.get("endings", ""), way)
+        common = spelling.keys(row.get("common", ""), way)
+        words |= common
+        if row.get("plain"):
+            common |= spelling.plain(common, 1)
+            words |= spelling.plain(words, 1)
+            endings |= spelling.plain(endings, 3)
         return cls(
             code=row["code"],
             supported=row.get("supported", False),
             neighbour_of=row.get("neighbour_of"),
-            non_joiner=row.get("non_joiner", ""),
+            non_joiner=way,
             alphabet=spelling.letters(row.get("alphabet", "")),
             letters=re.compile("|".join(map(re.escape, letters))) if letters else None,
-            words=spelling.keys(row.get("words", "")),
-            shared=spelling.keys(shared),
-            beginnings=tuple(spelling.keys(row.get("beginnings", ""))),
-            endings=tuple(spelling.keys(row.get("endings", ""))),
+            words=words,
+            shared=spelling.keys(shared, way),
+            common=common,
+            beginnings=tuple(spelling.keys(row.get("beginnings", ""), way)),
+            endings=tuple(endings),
         )
 
-    def points(self, word: str, reading: _Reading, points: Mapping[str, float]) -> float:
-        """Return what a word, in lower case, says for the language when read in its way."""
+    def points(self, word: str, reading: _Reading, points: Mapping[str, float]) -> tuple[float, float]:
+        """Return what a word, in lower case, says for the language when read in its way, and what of it is its own."""
         if reading.key in self.shared:
-            return 0.0
+            return 0.0, 0.0
         letter = points["letter"] if self.letters and self.letters.search(word) else 0.0
         if self.alphabet and not self.alphabet.issuperset(reading.spelling):
-            return letter + points["foreign"]
+            return letter + points["foreign"], 0.0
         if reading.key in self.words or not self.words.isdisjoint(reading.parts):
-            return letter + points["word"]
+            return letter + points["word"], 0.0 if reading.key in self.common else points["word"]
         # Only what leaves two letters is an affix.
         beginning = points["beginning"] if reading.key[:-2].startswith(self.beginnings) else 0.0
         ending = points["ending"] if reading.key[2:].endswith(self.endings) else 0.0
-        return letter + beginning + ending
+        return letter + beginning + ending, beginning + ending
 
 
 class LanguageIdentifier:
@@ -153,7 +174,7 @@ class LanguageIdentifier:
         self._decision: Mapping[str, float] = data["decision"]
         self._spelling = _Spelling(data["spelling"])
         self._profiles: defaultdict[str, list[_Profile]] = defaultdict(list)
-        words = {row["code"]: row.get("words", "") for row in data["language"]}
+        words = {row["code"]: f"{row.get('words', '')} {row.get('common', '')}" for row in data["language"]}
         for row in data["language"]:
             shared = words.get(row.get("neighbour_of", ""), "")
             self._profiles[row["script"]].append(_Profile.of(row, self._spelling, shared))
@@ -166,11 +187,13 @@ class LanguageIdentifier:
         """Identify the language of `text`; a very long text is judged by its beginning, middle and end."""
         words = _WORD.findall(_plain(text))
         totals: dict[str, float] = {}
+        owns: dict[str, float] = {}
         for votes, count in Counter(map(self._votes, words)).items():
-            for code, points in votes:
+            for code, points, own in votes:
                 totals[code] = totals.get(code, 0.0) + count * points
+                owns[code] = owns.get(code, 0.0) + count * own
         ranked = sorted((row for row in totals.items() if row[1] > 0), key=lambda row: (-row[1], row[0]))
-        language, reason = self._decide(ranked, len(words))
+        language, reason = self._decide(ranked, owns, len(words))
         scores = tuple((code, round(points / len(words), 2)) for code, points in ranked)
         return Identification(language, len(words), scores, reason)
 
@@ -180,13 +203,14 @@ class LanguageIdentifier:
         >>> LanguageIdentifier().votes("piştî")
         (('kmr', 5.0), ('tr', 1.0), ('en', -2.0))
         """
-        return self._votes(word)
+        return tuple((code, points) for code, points, _ in self._votes(word) if points)
 
-    def _decide(self, ranked: list[tuple[str, float]], words: int) -> tuple[str | None, str]:
+    def _decide(self, ranked: list[tuple[str, float]], owns: Mapping[str, float], words: int) -> tuple[str | None, str]:
         if not words:
             return None, "no words"
         best, points = next((row for row in ranked if not self._neighbours[row[0]]), ("", 0.0))
-        if points < max(self._decision["total"], self._decision["share"] * words):
+        own = owns.get(best, 0.0) if best in self._neighbours.values() else points
+        if points < max(self._decision["total"], self._decision["share"] * words) or own < self._decision["own"]:
             return None, "too little that tells"
         if best not in self.languages:
             return None, f"nearest to {best}"
@@ -197,18 +221,17 @@ class LanguageIdentifier:
 
     def _limit(self, best: str, points: float, other: str) -> float:
         """Return how many points another language may have beside the best."""
-        neighbour_of = self._neighbours[other]
-        if neighbour_of == best:
+        if self._neighbours[other] == best:
             return max(points * self._decision["neighbour"], self._decision["slip"])
-        return float("inf") if neighbour_of else points * self._decision["rival"]
+        return points * self._decision["rival"]
 
-    def _weigh(self, word: str) -> tuple[tuple[str, float], ...]:
+    def _weigh(self, word: str) -> tuple[tuple[str, float, float], ...]:
         word = _IGNORED.sub("", unicodedata.normalize("NFKC", word).replace("\u0130", "i").lower())
         script = unicodedata.name(word[0], "").partition(" ")[0].lower() if word else ""
         profiles = self._profiles.get(script, [])
         readings = {way: self._spelling.read(word, way) for way in {p.non_joiner for p in profiles}}
-        votes = ((p.code, p.points(word, readings[p.non_joiner], self._points)) for p in profiles)
-        return tuple(vote for vote in votes if vote[1])
+        votes = ((p.code, *p.points(word, readings[p.non_joiner], self._points)) for p in profiles)
+        return tuple(vote for vote in votes if any(vote[1:]))
 
 
 @cache
