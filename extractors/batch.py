@@ -3,27 +3,68 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from ..ontology.errors import InputError, nearest
 from ..ontology.model import Document, Event
 from .extractor import Extractor
-from .identify import identify_language
+from .identify import identify
 from .language import languages
+
+AUTO = "auto"
+"""In place of a language: the text tells it."""
 
 
 def code(document: Document) -> list[Event]:
-    """Return the events of a document whose `language` is given.
+    """Return the events of a document. Raises InputError as `resolved` does."""
+    document = resolved(document)
+    return extractor_for(document.language or "").extract(document)
 
-    Raises InputError where the language is unknown and where the text looks like one in another language.
+
+def resolved(document: Document) -> Document:
+    """Return a document with the code of its language in `language`; where that is `AUTO` or none, the text tells it.
+
+    Raises InputError where the language is unknown or undecided, and where the text looks
+    like one in another language than said.
     """
     try:
-        language = language_code(document.language or "")
-        require_language(document.text, language)
+        language = _said(document)
+        doubt = _doubt(document.text, language)
+        if doubt:
+            raise InputError(doubt)
     except InputError as error:
         raise InputError(f"document {document.id}: {error}") from None
-    return extractor_for(language).extract(document)
+    return replace(document, language=language or identify(document.text).language)
+
+
+def language_or_first(document: Document) -> tuple[str, str | None]:
+    """Return the language to read a document in, and what makes `resolved` refuse it, if anything does.
+
+    It is the first of `languages()` where none is said and the text tells none of them.
+    Raises InputError where the language is unknown.
+    """
+    language = _said(document)
+    told = language or identify(document.text).language
+    return told if told and told in languages() else languages()[0], _doubt(document.text, language)
+
+
+def _said(document: Document) -> str | None:
+    return None if document.language in (None, AUTO) else language_code(document.language or "")
+
+
+def _doubt(text: str, said: str | None) -> str | None:
+    found = identify(text)
+    known = ", ".join(_name(code) for code in languages())
+    if said:
+        other = found.language not in (None, said)
+        return f"this looks like {_name(found.language or '')}, not {_name(said)}" if other else None
+    if not found.language:
+        return f"its language is undecided ({found.reason}), give it; known: {known}"
+    if found.language not in languages():
+        return f"this looks like {_name(found.language)}, which cannot be coded yet; known: {known}"
+    return None
 
 
 @cache
@@ -41,18 +82,11 @@ def language_code(tag: str) -> str:
     raise InputError(f"unknown language {tag!r}; known: {', '.join(known)}{nearest(tag, known)}")
 
 
-def require_language(text: str, language: str) -> None:
-    """Raise InputError where a text looks like one in another language than the code says."""
-    other = identify_language(text)
-    if other is None or other == language:
-        return
-    found, given = (f"{_name(code)} ({code})" for code in (other, language))
-    raise InputError(f"this looks like {found}, not {given}")
-
-
+@cache
 def _name(code: str) -> str:
+    """Return the name of a language, with its code."""
     folder = files(__package__) / "languages"
     names = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
     profile = folder / code / "language.toml"
     own = tomllib.loads(profile.read_text(encoding="utf-8"))["name"] if profile.is_file() else None
-    return str(own or names.get(code, code))
+    return f"{own or names.get(code, code)} ({code})"

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ..ontology.errors import InputError
 from ..ontology.model import Document, Event, Participant
-from .batch import require_language
 from .engine.coder import Reading
 from .engine.identify import Identifier
 from .engine.model import Actor, Clause, Draft, Match, Phrase, Token
@@ -124,7 +122,7 @@ class SentenceView:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a text was read, sentence by sentence; `note` says if it looks like another language."""
+    """How a text was read, sentence by sentence; `note` says what speaks against its language."""
 
     note: str | None
     sentences: tuple[SentenceView, ...]
@@ -144,8 +142,10 @@ class Explanation:
         return self.render()
 
 
-def explain(extractor: Extractor, text: str, day: date | None = None) -> Explanation:
+def explain(extractor: Extractor, text: str, day: date | None = None, doubt: str | None = None) -> Explanation:
     """Return how an extractor reads a text published on `day`, and why it gives the events it gives.
+
+    `doubt`, if any, is what speaks against the text being in the extractor's language.
 
     >>> from tewn.extractors.extractor import Extractor
     >>> explained = explain(Extractor("ckb"), "سوپاکە گەیشتە شارەکە.")
@@ -157,7 +157,7 @@ def explain(extractor: Extractor, text: str, day: date | None = None) -> Explana
     document = Document("text", text, day, extractor.language.code)
     views = _Views(extractor, day)
     sentences = tuple(views.sentence(reading) for reading in extractor.readings(document))
-    return Explanation(_language_note(text, extractor.language.code), sentences)
+    return Explanation(f"Beware: {doubt}." if doubt else None, sentences)
 
 
 def event_summary(event: Event) -> str:
@@ -184,14 +184,6 @@ def event_summary(event: Event) -> str:
 
 def _people(participants: Iterable[Participant]) -> str:
     return ", ".join(f"{p.text or '(understood)'} [{p.code}]" for p in participants)
-
-
-def _language_note(text: str, language: str) -> str | None:
-    try:
-        require_language(text, language)
-    except InputError as error:
-        return f"Beware: {error}."
-    return None
 
 
 class _Views:

@@ -239,15 +239,15 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier()
 
 
-def identify_language(text: str) -> str | None:
-    """Return the code of the language of `text`, or None where that is undecided.
+def identify(text: str) -> Identification:
+    """Return the language of `text`, or that it is undecided, with the scores and the reason.
 
-    >>> identify_language("Bakanlar Kurulu yeni kararı bugün açıkladı.")
+    >>> identify("Bakanlar Kurulu yeni kararı bugün açıkladı.").language
     'tr'
-    >>> identify_language("2024!") is None
-    True
+    >>> identify("2024!")
+    Identification(language=None, words=0, scores=(), reason='no words')
     """
-    return _identifier()(text).language
+    return _identifier()(text)
 
 
 def _plain(text: str) -> str:

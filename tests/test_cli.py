@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from rdflib import DCTERMS, Graph
+from rdflib import DCTERMS, SDO, Graph
 
 import tewn
 from tewn.cli import main
@@ -28,6 +28,7 @@ MEETING = "وەزیری دەرەوەی تورکیا لە بەغدا لەگەڵ �
 ARABIC = (
     "أعلنت وزارة الخارجية العراقية أمس أن الوزير سوف يزور طهران في الأسبوع المقبل لإجراء محادثات مع المسؤولين هناك."
 )
+IN_ARABIC = "this looks like Arabic (ar), which cannot be coded yet; known: Central Kurdish (ckb)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,12 @@ BAD = {
     "other-language": (
         "a.jsonl",
         document("x", ARABIC).encode(),
-        "a.jsonl:1: document x: this looks like Arabic (ar), not Central Kurdish (ckb)",
+        f"a.jsonl:1: document x: {IN_ARABIC}",
+    ),
+    "undecided": (
+        "a.txt",
+        "قتاری چویە",
+        "a.txt: document a: its language is undecided (",
     ),
     "event": (
         "a.jsonl",
@@ -271,7 +277,20 @@ def test_unknown_language_option_is_refused(run: Run, command: str) -> None:
 def test_explain_says_that_a_text_is_in_another_language(run: Run) -> None:
     found = run("explain", ARABIC)
     assert (found.status, found.err) == (0, "")
-    assert "this looks like Arabic (ar), not Central Kurdish (ckb)" in found.out
+    assert found.out.startswith("Beware: this looks like Arabic (ar), which cannot be coded yet;")
+
+
+@pytest.mark.parametrize("command", ["extract", "build"])
+def test_text_in_another_language_than_said_is_refused(run: Run, command: str) -> None:
+    output = ["-o", "g.ttl"] if command == "build" else []
+    found = run(command, write("a.txt", ARABIC), "--language", "ckb", *output)
+    assert found.status == 2
+    assert found.complaint.startswith("a.txt: document a: this looks like Arabic (ar), not Central Kurdish (ckb)")
+
+
+def test_graph_names_the_language_that_the_text_told(run: Run) -> None:
+    run("build", write("a.txt", ATTACK), "-o", "graph.nt")
+    assert [str(o) for o in Graph().parse("graph.nt").objects(None, SDO.inLanguage)] == ["ckb"]
 
 
 # ---------------------------------------------------------------- batches
@@ -294,7 +313,7 @@ def test_batch_leaves_out_bad_documents_names_and_counts_them(run: Run) -> None:
     assert found.err.splitlines() == [
         "tewn: none.txt: no such file",
         "tewn: b.jsonl:2: this is not JSON: Expecting ',' delimiter at column 12",
-        "tewn: b.jsonl:3: document n3: this looks like Arabic (ar), not Central Kurdish (ckb)",
+        f"tewn: b.jsonl:3: document n3: {IN_ARABIC}",
         "tewn: b.jsonl:4: the id 'n1' is taken by the document of b.jsonl:1",
         "tewn: 4 of 8 inputs could not be used",
     ]

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-DEFAULT_LANGUAGE = "ckb"
-"""The language of documents that do not say theirs, where none is given."""
+DEFAULT_LANGUAGE = "auto"
+"""What stands for the language of documents that do not say theirs, where none is given: the text tells it."""
 
 _MODULES = {
     "extractors.check": ("check_rules",),
@@ -86,9 +86,9 @@ def extract(
 ) -> list[Event]:
     """Return the events of a text published on `date`, or of a document.
 
-    What a document says of its language and date counts before `language` and `date`. The extractor of a
-    language is made at the first call and kept. Raises InputError for an unknown language and for a text
-    that looks like one in another language.
+    What a document says of its language and date counts before `language` and `date`; without any, the text
+    tells the language. The extractor of a language is made at the first call and kept. Raises InputError for
+    an unknown or undecided language and for a text that looks like one in another language than said.
 
     >>> extract("The sun rises.", language="xx")
     Traceback (most recent call last):
@@ -103,14 +103,15 @@ def extract(
 def explain(text: str | Document, *, language: str | None = None, date: date | None = None) -> Explanation:
     """Return how a text was analysed, which rules matched, and why others did not; `str` makes it readable.
 
-    Arguments are those of `extract`. Raises InputError for an unknown language.
+    Arguments are those of `extract`. A text whose language is in doubt is explained all the same, with a note.
+    Raises InputError for an unknown language.
     """
-    from .extractors.batch import extractor_for, language_code
+    from .extractors.batch import extractor_for, language_or_first
     from .extractors.explain import explain as explain_with
 
     document = _document(text, language, date, "text")
-    code = language_code(document.language or DEFAULT_LANGUAGE)
-    return explain_with(extractor_for(code), document.text, document.date)
+    code, doubt = language_or_first(document)
+    return explain_with(extractor_for(code), document.text, document.date, doubt)
 
 
 def _document(text: str | Document, language: str | None, day: date | None, id: str) -> Document:

@@ -21,6 +21,7 @@ from .progress import Progress
 
 FAULTS, BAD_INPUT = 1, 2
 INTERRUPTED, CLOSED_PIPE = 130, 141  # as shells report the signals
+RULE_LANGUAGE = "ckb"  # of rule files, where none is given
 COLLECT_AFTER = 50_000  # new objects: the tables of a language are large and stay, looking through them often is slow
 
 
@@ -62,9 +63,9 @@ def _say(*lines: str) -> None:
 
 
 def _extract(chosen: argparse.Namespace) -> int:
-    from .extractors.batch import code, language_code
+    from .extractors.batch import code
 
-    batch = _Batch(chosen, language_code(chosen.language))
+    batch = _Batch(chosen)
     output: AbstractContextManager[WholeFile | TextIO]
     output = WholeFile(chosen.output) if chosen.output else nullcontext(sys.stdout)
     with batch.progress, output as file:
@@ -82,14 +83,13 @@ def _extract(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from .extractors.batch import language_code
     from .graph import FORMATS, Run, write
 
     suffix = Path(chosen.output).suffix.lower()
     if suffix not in FORMATS:
         known = f"{nearest(suffix, FORMATS)}; known are {', '.join(FORMATS)}"
         raise GraphError(f"{chosen.output}: no format has the suffix {suffix!r}{known}")
-    batch = _Batch(chosen, language_code(chosen.language))
+    batch = _Batch(chosen)
     with batch.progress:
         events, documents = _collect(batch)
     if not batch.is_lost:
@@ -99,7 +99,7 @@ def _build(chosen: argparse.Namespace) -> int:
 
 def _collect(batch: _Batch) -> tuple[list[Event], list[Document]]:
     """Return the events and documents for a graph; a document that has event records is not coded again."""
-    from .extractors.batch import code
+    from .extractors.batch import code, resolved
     from .graph.check import faults
 
     entries = list(batch.entries())
@@ -116,8 +116,9 @@ def _collect(batch: _Batch) -> tuple[list[Event], list[Document]]:
                 events[record.id] = record
             elif isinstance(record, Document):
                 _require_none(faults([], [record]))
-                coded = [] if record.id in recorded else code(record)
-                events.update((event.id, event) for event in coded)
+                if record.id not in recorded:
+                    record = resolved(record)
+                    events.update((event.id, event) for event in code(record))
                 documents.append(record)
         except InputError as error:
             batch.leave_out(entry, str(error))
@@ -164,7 +165,10 @@ def _query(chosen: argparse.Namespace) -> int:
 class _Batch:
     """The inputs of a command: reads them, names what has to be left out, and counts."""
 
-    def __init__(self, chosen: argparse.Namespace, language: str) -> None:
+    def __init__(self, chosen: argparse.Namespace) -> None:
+        from .extractors.batch import AUTO, language_code
+
+        language = None if chosen.language == AUTO else language_code(chosen.language)  # None: each text tells
         self._inputs: list[str] = chosen.inputs
         self._read = read_inputs(self._inputs, date=chosen.date, language=language)
         self._total = self._left_out = 0
@@ -301,7 +305,8 @@ def _add_check(commands: _Commands[_Parser]) -> None:
     )
     what = "rule files or folders of them (default: all that tewn ships with)"
     command.add_argument("rules", nargs="*", metavar="RULES", help=what)
-    _add_language(command)
+    what = f"language of the rules (default: {RULE_LANGUAGE})"
+    command.add_argument("--language", metavar="CODE", default=RULE_LANGUAGE, help=what)
     command.set_defaults(run=_check)
 
 
@@ -327,7 +332,7 @@ def _add_inputs(command: _Parser, what: str) -> None:
 
 
 def _add_language(command: _Parser) -> None:
-    what = f"language of what does not say its own (default: {DEFAULT_LANGUAGE})"
+    what = f"language of what does not say its own (default: {DEFAULT_LANGUAGE}, as the text tells)"
     command.add_argument("--language", metavar="CODE", default=DEFAULT_LANGUAGE, help=what)
 
 

@@ -262,13 +262,13 @@ def test_without_any_trigger_the_verbs_are_named(explained: Explain) -> None:
     assert view.note == ('No trigger of any rule stands in this sentence. Verbs: "دەبارێت" (rain, fall from the sky).')
 
 
-def test_a_text_in_another_language_is_said_to_be_so(ckb: Extractor) -> None:
-    explanation = explain(ckb, "The army attacked the village at dawn, and the police arrested three of the students.")
-    assert explanation.note and "English" in explanation.note
+def test_what_speaks_against_the_language_comes_first(ckb: Extractor) -> None:
+    explanation = explain(ckb, ATTACK, doubt="this looks like English (en)")
+    assert explanation.note == "Beware: this looks like English (en)."
     assert str(explanation).startswith(explanation.note)
 
 
-def test_a_text_of_the_language_has_no_such_note(ckb: Extractor) -> None:
+def test_without_doubt_about_the_language_there_is_no_note(ckb: Extractor) -> None:
     assert explain(ckb, ATTACK).note is None
 
 
