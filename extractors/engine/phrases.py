@@ -240,7 +240,9 @@ class Sentence:
         if this.tag == "pronoun":
             return False
         ezafe, compound = self.link(last)
-        ezafe = ezafe or self.hidden_ezafe(last, "noun", *(("adjective",) if last > head else ()))
+        named = self.covered[last] is not None and self.covered[last].entity is not None  # type: ignore[union-attr]
+        inside = last > head and not named  # the last adjective of a name in the registry ends it
+        ezafe = ezafe or self.hidden_ezafe(last, "noun", *(("adjective",) if inside else ()))
         if not ezafe and self._pointed_at(head) and self.points_on(last, at):
             return True
         if following.tag == "pronoun":
@@ -251,8 +253,8 @@ class Sentence:
             counted = self.starts_nominal(at + 1, limit)
             suffix = at + 1 < limit and self.tokens[at + 1].tag == "suffix" and self.link(at + 1)[0]
             ordinal = suffix and self.starts_nominal(at + 2, limit)  # "branch 1 of the court"
-            named = this.tag == "name" and following.word.number and not counted
-            return ezafe and (counted or ordinal) or named
+            after_name = this.tag == "name" and following.word.number and not counted
+            return ezafe and (counted or ordinal) or after_name
         if ezafe:
             kind = self.covered[last] is not None and self.covered[last].entity is None  # type: ignore[union-attr]
             noun = (kind or last == head) and self._noun_before_ezafe(last) or kind and self.covered[at] is not None
