@@ -24,6 +24,7 @@ _CLASS_TAGS = (
 _OPEN = 4  # tokens before a verb in which an adposition may wait for its second half
 _CIRCUMPOSITION = 8  # tokens between an adposition and its detached second half
 _ENDS = frozenset(("coordinator", "complementizer", "connector", "subordinator", "conditional", "purpose"))
+_COMPLEMENTIZERS = frozenset(("complementizer",))
 _SUBORDINATORS = {"conditional", "purpose", "subordinator"}
 
 
@@ -159,9 +160,21 @@ class Tagger:
         else:
             tag = next((name for name in _CLASS_TAGS if name in classes), "particle")
             token.tag = {"numeral": "number"}.get(tag, "subordinator" if tag in _SUBORDINATORS else tag)
-            if tag == "reflexive":
+            if tag == "reflexive" or tag == "subordinator" and self._points_ahead(tokens, i):
                 token.tag = "pronoun"
             token.noun = token.word.nouns[0] if token.word.nouns else None
+
+    def _points_ahead(self, tokens: list[Token], i: int) -> bool:
+        """Tell a pronoun with the agent's clitic from "what": "the minister it.he rejected that ..."."""
+        demonstrative = any(noun.pos == "demonstrative" for noun in tokens[i].word.nouns)
+        if not demonstrative or not i or tokens[i - 1].tag not in ("noun", "name", "adverb"):
+            return False
+        for at in range(i + 1, min(i + 3, len(tokens) - 1)):
+            told = any(verb.tense in ("past", "perfect") for verb in tokens[at].word.verbs)
+            after = tokens[at + 1].word
+            if told and (after.classes & _COMPLEMENTIZERS or after.text in _COMMAS):
+                return True
+        return False
 
     def _open(self, tokens: list[Token], i: int, token: Token) -> None:
         word = token.word
