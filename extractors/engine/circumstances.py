@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from ...ontology.model import Location, TimeExpression
+from ...ontology.registry import PLACES
 from .analysis import Analysis
-from .identify import PLACES, Identifier
+from .identify import Identifier
 from .model import Draft, Match, Nominal, Predicate
 from .timex import Time, shifted
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ...ontology.registry import PLACES
 from .analysis import Analysis
-from .identify import PLACES
 from .model import NOMINAL_KINDS, Actor, Clause, Predicate
 from .roles import ON_THINGS
 from .subjects import Subjects

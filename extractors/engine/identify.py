@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...ontology.registry import STATE, Entity
+from ...ontology.registry import PLACES, STATE, STATES, Entity
 from ..morphology.readings import NounReading
 from .model import Actor, Draft, Match, Nominal, Token
 from .phrases import Sentence
@@ -16,24 +16,6 @@ if TYPE_CHECKING:
     from ..language import Language
 
 UNKNOWN = "-UNK"
-PLACES = frozenset(
-    (
-        "capital",
-        "city",
-        "province",
-        "district",
-        "town",
-        "village",
-        "region",
-        "area",
-        "camp",
-        "mountain",
-        "island",
-        "river",
-        "facility",
-    )
-)
-_STATES = frozenset(("country", "adjective"))
 _OPEN_SECTORS = frozenset(("GOV", "UNK", "PTY"))  # offices whose sector is that of the body they belong to
 _ENDINGS = frozenset(("ezafe", "relative"))  # links that are no part of a participant's words
 _DEFINITE = frozenset(("definite", "definite_plural"))
@@ -175,7 +157,7 @@ class Identifier:
             country = country or self._owner(entity)
             if entity.kind == "person" and head.kind == "person" and self._adjacent_name(sentence, match):
                 named = entity
-            elif entity.kind not in PLACES | _STATES | {"person"} and sector in _OPEN_SECTORS | {"MIL"}:
+            elif entity.kind not in PLACES | STATES | {"person"} and sector in _OPEN_SECTORS | {"MIL"}:
                 theirs = entity.code_at(self._day).partition("-")[2]
                 sector = theirs if theirs and theirs != STATE else sector
         if named:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ...ontology.registry import PLACES, STATES
 from .model import Match, Nominal, Phrase, Token
 
 if TYPE_CHECKING:
@@ -171,9 +172,23 @@ class Sentence:
             noun = self.tokens[whole.head].noun if whole else None
             participle = noun is not None and noun.verb is not None and noun.verb.form == "participle"
             people = noun is not None and (participle or noun.pos == "adjective") and "plural" in noun.number
-            if whole and (people or self.covered[whole.head] or whole.pronoun or self.tokens[whole.head].tag == "name"):
+            if whole and (people or whole.pronoun or self._has_members(whole.head)):
                 return Nominal(start, whole.end, whole.head)
         return nominal
+
+    def _ends_name(self, head: int, at: int) -> bool:
+        """Tell an adjective that the registered name of a body above the states ends with; it belongs to nobody."""
+        match, noun = self.covered[at], self.tokens[at].noun
+        if at == head or match is None or match.entity is None or noun is None:
+            return False
+        return noun.pos == "adjective" and match.entity.code.startswith(("-", "IGO:"))
+
+    def _has_members(self, at: int) -> bool:
+        """Tell a known actor, or an unknown name, from a named place: "four of the soldiers", "four in Tehran"."""
+        match = self.covered[at]
+        if match is None:
+            return self.tokens[at].tag == "name"
+        return match.entity is None or match.entity.kind not in PLACES | STATES
 
     def _before_head(self, at: int, limit: int) -> bool:
         """Tell what goes before the head: number, quantifier, demonstrative, measure, "and" between numbers."""
@@ -240,9 +255,12 @@ class Sentence:
         if this.tag == "pronoun":
             return False
         ezafe, compound = self.link(last)
-        named = self.covered[last] is not None and self.covered[last].entity is not None  # type: ignore[union-attr]
-        inside = last > head and not named  # the last adjective of a name in the registry ends it
-        ezafe = ezafe or self.hidden_ezafe(last, "noun", *(("adjective",) if inside else ()))
+        if self._ends_name(head, last):
+            ezafe = ezafe and self.full_ezafe(last)
+        else:
+            match = self.covered[last]
+            inside = last > head and (match is None or match.entity is None)
+            ezafe = ezafe or self.hidden_ezafe(last, "noun", *(("adjective",) if inside else ()))
         if not ezafe and self._pointed_at(head) and self.points_on(last, at):
             return True
         if following.tag == "pronoun":
