@@ -245,7 +245,14 @@ class Tagger:
     def _best_verb(self, verbs: Sequence[VerbReading]) -> VerbReading:
         """Prefer a light verb in one word, then a reading with fewer assumptions."""
         return min(
-            verbs, key=lambda v: (v.nominal is None, v.mood == "imperative", v.clitic is not None, v.person != "3sg")
+            verbs,
+            key=lambda v: (
+                v.nominal is None,
+                v.mood == "imperative",
+                v.person.startswith("2"),  # the same form as a third person, and news seldom addresses its readers
+                v.clitic is not None,
+                v.person != "3sg",
+            ),
         )
 
     def _best_noun(self, word: Word) -> NounReading | None:
