@@ -157,6 +157,18 @@ match     = [{text = "هێرش"}]
 no_match  = [{text = "هات", why = "nothing"}]
 
 [[rule]]
+id        = "ckb.consult.talk"
+kind      = "light-verb"
+type      = "CONSULT"
+gloss     = "to talk with"
+nominal   = "قسە"
+light     = "کردن"
+needs     = "coactor"
+roles     = {actor = "subject", coactor = "لەگەڵ"}
+match     = [{text = "هێرش"}]
+no_match  = [{text = "هات", why = "nothing"}]
+
+[[rule]]
 id        = "ckb.accuse.finger"
 kind      = "light-verb"
 type      = "ACCUSE"
@@ -208,6 +220,7 @@ REASONS = {
         "ckb.assault.attack",
         '"هێرشی" has another verb in its clause, "ڕاگەیاند", where the rule wants "کردن".',
     ),
+    "needs": ("وەزیر قسەی کرد.", "ckb.consult.talk", 'The rule needs a phrase under "لەگەڵ", and none stands there.'),
     "unless": ("سەرما هێرشی کرد.", "ckb.assault.attack", 'The rule must not match where "سەرما" stands.'),
     "unless-of-a-noun": ("هێرشی سەرما.", "ckb.assault.attack-noun", 'The rule must not match where "سەرما" stands.'),
     "requires": (
