@@ -19,9 +19,10 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 STATE = "GOV"  # a country or capital that acts stands for its government
-PLACES = frozenset(("capital", "city", "province", "district", "town", "village", "region", "area", "camp")) | {
-    *("mountain", "island", "river", "facility")
-}
+PLACES = frozenset((
+    "capital", "city", "province", "district", "town", "village", "region", "area", "camp",
+    "mountain", "island", "river", "facility",
+))  # fmt: skip
 """Kinds of entities that are places below the level of a state."""
 STATES = frozenset(("country", "adjective"))
 """Kinds of names that stand for a state."""

@@ -154,7 +154,9 @@ class Completion:
     def _undergone(self, predicate: Predicate, roles: Roles) -> None:
         """Who comes up against what an event noun names is its recipient."""
         clause = self._analysis.clauses[predicate.clause]
-        markers = self._analysis.language.undergoing.get(self._analysis.keys.get(clause.verb or -1, ""))
+        if clause.verb is None:
+            return
+        markers = self._analysis.language.undergoing.get(self._analysis.keys.get(clause.verb, ""))
         if markers and not roles["recipient"] and self._is_argument(predicate, clause, markers):
             marked = any(p.marker in markers and p.marker_at <= predicate.head < p.end for p in clause.phrases)
             own = [a for a in self._subjects.of(predicate.clause) if self._acts(a) and not self._inside(a, predicate)]

@@ -92,9 +92,11 @@ class EventCoreference:
     def recall(self, drafts: Sequence[Draft]) -> None:
         """Let an event noun that names again what was told before take over who took part and when.
 
-        That is one about the same person, or a definite one ("the attack") after another of its type.
+        That is one about the same person, or a definite one ("the attack") after another of its type; what
+        befell somebody in the course of an attack ("two were wounded") is not what "the attack" means.
         """
         memory = self._identifier.memory
+        here: set[str] = set()
         for draft in drafts:
             if draft.factuality != "actual" or draft.dropped or draft.same_as:
                 continue
@@ -108,8 +110,9 @@ class EventCoreference:
                     self._resume(draft, memory.told[kind])
             if person:
                 memory.events.setdefault((kind, person), draft)
-            if not _is_bare(draft):
+            if not _is_bare(draft) and not (kind in here and self._befalls(draft)):
                 memory.told[kind] = draft
+                here.add(kind)
 
     def _is_definite(self, predicate: Predicate) -> bool:
         """Tell whether an event noun is definite in form, or a demonstrative points at it."""

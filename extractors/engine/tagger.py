@@ -24,7 +24,6 @@ _CLASS_TAGS = (
 _OPEN = 4  # tokens before a verb in which an adposition may wait for its second half
 _CIRCUMPOSITION = 8  # tokens between an adposition and its detached second half
 _ENDS = frozenset(("coordinator", "complementizer", "connector", "subordinator", "conditional", "purpose"))
-_COMPLEMENTIZERS = frozenset(("complementizer",))
 _SUBORDINATORS = {"conditional", "purpose", "subordinator"}
 
 
@@ -172,7 +171,7 @@ class Tagger:
         for at in range(i + 1, min(i + 3, len(tokens) - 1)):
             told = any(verb.tense in ("past", "perfect") for verb in tokens[at].word.verbs)
             after = tokens[at + 1].word
-            if told and (after.classes & _COMPLEMENTIZERS or after.text in _COMMAS):
+            if told and ("complementizer" in after.classes or after.text in _COMMAS):
                 return True
         return False
 
