@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 Factuality = Literal["actual", "future", "possible", "negated"]
 FACTUALITIES: tuple[Factuality, ...] = ("actual", "future", "possible", "negated")
+Definiteness = Literal["definite", "indefinite", "bare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,9 @@ class Event:
 
     `type`, `mode`, `contexts`, `quad` and `score` are PLOVER's (manual draft 0.8 of
     2021), `cameo` the nearest CAMEO code. `trigger` holds the words that name the
-    action, `lemma` its citation form, `rule` the rule that fired.
+    action, `lemma` its citation form, `rule` the rule that fired. `definiteness` is that of an
+    event noun: "definite" for "the attack" (also after a demonstrative), "indefinite" for "an attack",
+    "bare" where nothing marks it; None where a clause tells the event.
     """
 
     id: str
@@ -110,6 +113,7 @@ class Event:
     time: TimeExpression | None
     place: Location | None
     rule: str
+    definiteness: Definiteness | None = None
 
 
 def event_to_dict(event: Event) -> dict[str, Any]:
@@ -125,7 +129,8 @@ def event_to_dict(event: Event) -> dict[str, Any]:
 def event_from_dict(record: dict[str, Any]) -> Event:
     """Return the event that a JSON object of the event record holds (the inverse of `event_to_dict`).
 
-    Raises KeyError or TypeError where a field is missing or unknown.
+    A record without `definiteness`, as earlier versions wrote it, has none. Raises KeyError or TypeError
+    where another field is missing, or one is unknown.
     """
     people = {
         role: tuple(Participant(**p) for p in record[role])

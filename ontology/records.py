@@ -13,13 +13,13 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from io import BufferedReader
 from pathlib import PurePath
 from types import UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import InputError, nearest
 from .files import WholeFile
@@ -288,7 +288,7 @@ def _misfit(value: Any, hint: Any, where: str) -> str | None:
             return f"{where!r} is not a list"
         faults = (_misfit(item, options[0], f"{where}[{i}]") for i, item in enumerate(value))
         return next(filter(None, faults), None)
-    if kind is UnionType:
+    if kind in (Union, UnionType):
         return None if value is None else _misfit(value, options[0], where)
     if kind is Literal:
         return None if value in options else f"{where!r} is none of {', '.join(options)}"
@@ -300,18 +300,26 @@ def _misfit(value: Any, hint: Any, where: str) -> str | None:
 def _record_misfit(value: Any, hint: Any, where: str) -> str | None:
     if not isinstance(value, dict):
         return f"{where!r} is not an object"
-    hints = _hints(hint)
+    hints, optional = _hints(hint), _optional(hint)
     prefix = f"{where}." if where else ""
     for name in value:
         if name not in hints:
             return f"unknown field {prefix + name!r}{nearest(name, hints)}"
     for name, inner in hints.items():
         if name not in value:
+            if name in optional:
+                continue
             return f"the field {prefix + name!r} is missing"
         fault = _misfit(value[name], inner, prefix + name)
         if fault:
             return fault
     return None
+
+
+@cache
+def _optional(record: Any) -> frozenset[str]:
+    """Return the fields that an event record of an earlier version lacks: those with a default."""
+    return frozenset(field.name for field in fields(record) if record is Event and field.default is not MISSING)
 
 
 @cache

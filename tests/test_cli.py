@@ -107,7 +107,7 @@ def test_fields_stand_in_the_order_of_the_format(run: Run) -> None:
     assert list(found.events[0]) == [
         *("id", "document", "language", "sentence", "type", "mode", "contexts", "cameo", "quad", "score"),
         *("factuality", "trigger", "lemma", "actor", "recipient", "instrument", "attribution"),
-        *("time", "place", "rule"),
+        *("time", "place", "rule", "definiteness"),
     ]
 
 
