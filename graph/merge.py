@@ -1,11 +1,47 @@
-"""One event for each happening, however often it is told."""
+"""One event for each happening, however often it is told.
+
+Reports are of one event where nothing they say differs and something identifies it. Documents are compared in
+two steps, each a function of the records alone, so that their order does not matter.
+
+Within a document, in reading order, a report joins the latest event of its type with which it agrees:
+
+- It agrees where one says nothing or both say the same of actors, recipients, time, place, and of the mode,
+  unless the modes are means (`EventType.means`). Participants are compared at the level that both have: the
+  army of a state with the state, an embassy with itself. A time agrees with one that it lies in. What is said
+  to happen or to have happened, or is denied, is kept apart from what is only possible or to come.
+- What more it takes depends on how the report names the event. A definite noun ("the attack") is taken to
+  mean an event told before: it needs a participant in common, or no participant at all. A noun without a mark
+  needs a participant in common. An indefinite one ("an attack") tells of something new, and joins only on the
+  same day and the same recipient. A clause joins where so far only nouns named the event and the recipient is
+  the same; else all participants have to be the same, and the day, the verb, or one to deny the other.
+
+Across documents events are one where they have the same key: type, mode (unless it is a means), day and
+participants, those of states at the level of the state. Who did it is no part of the key of material conflict
+that befell a body or person of the registry: on that reports differ most. The day is the one told; for what a
+clause tells with actor and recipient it is else that of the document. This is the one-a-day filter of the field
+(Schrodt and Gerner, Analyzing International Event Data, ch. 2), with what identifies the event made explicit.
+An event without such a key is of its document alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from math import cos, hypot, radians
 
 from ..ontology.model import Document, Event, Location, Participant
+from ..ontology.plover import load_plover
+from ..ontology.registry import PLACES, STATES, load_registry
+from .claims import state_of
+from .dates import Days, day, days
+from .identity import actor_name, country_and_sector, place_name
+
+_UNSPECIFIC = frozenset(("CVL", "UNK", "CRM"))  # sectors that many have in common
+_NEAR = 30.0  # kilometres between two names for where one thing happened, such as a city and a part of it
+_KILOMETRES = 111.2  # a degree of latitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +68,250 @@ class MergedEvent:
 
 
 def merge(events: Iterable[Event], documents: Iterable[Document] = ()) -> tuple[MergedEvent, ...]:
-    """Return the happenings that records tell of, in the order of their first reports."""
-    return tuple(
-        MergedEvent(
-            e.id, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.actor, e.recipient, e.instrument,
-            e.time.value if e.time else None, e.place, (e,),
-        )
-        for e in events
-    )  # fmt: skip
+    """Return the happenings that records tell of, in the order of their first reports.
+
+    Records with the same id count once. Documents give the day of publication.
+    """
+    published = {document.id: document.date for document in documents}
+    by_document: dict[str, dict[str, Event]] = defaultdict(dict)
+    for event in events:
+        by_document[event.document][event.id] = event
+    found: dict[str, list[Event]] = defaultdict(list)
+    for name in sorted(by_document):
+        for identifier, reports in told(by_document[name].values(), published.get(name)):
+            found[identifier] += reports
+    return tuple(_merged(identifier, reports) for identifier, reports in found.items())
+
+
+def told(events: Iterable[Event], published: date | None = None) -> Iterator[tuple[str, list[Event]]]:
+    """Yield each event that the records of one document tell of, as its id and its reports in reading order."""
+    taken: set[str] = set()
+    for telling in _tellings(events):
+        key = _key(telling, published)
+        # Two events that the document keeps apart stay apart: the key names the first of them.
+        if key is None or key in taken:
+            key = f"{telling.reports[0].document}\0{telling.reports[0].id}"
+        taken.add(key)
+        yield "e" + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16], telling.reports
+
+
+# ---------------------------------------------------------------- within a document
+
+
+@dataclass(slots=True)
+class _Telling:
+    """An event of a document while it is put together."""
+
+    reports: list[Event]
+    actor: list[Participant] = field(default_factory=list)
+    recipient: list[Participant] = field(default_factory=list)
+    time: Days | None = None
+
+    def add(self, event: Event) -> None:
+        self.reports.append(event)
+        self.actor += event.actor
+        self.recipient += event.recipient
+        time = days(event.time.value) if event.time else None
+        if time and (self.time is None or _length(time) < _length(self.time)):
+            self.time = time
+
+    @property
+    def mode(self) -> str | None:
+        return next((report.mode for report in self.reports if report.mode), None)
+
+    @property
+    def place(self) -> Location | None:
+        return next((report.place for report in self.reports if report.place), None)
+
+
+def _tellings(events: Iterable[Event]) -> Iterator[_Telling]:
+    by_type: dict[str, list[_Telling]] = defaultdict(list)
+    found = []
+    for event in sorted(events, key=_reading_order):
+        telling = next((one for one in reversed(by_type[event.type]) if _is_of(event, one)), None)
+        if telling is None:
+            telling = _Telling([])
+            by_type[event.type].append(telling)
+            found.append(telling)
+        telling.add(event)
+    yield from found
+
+
+def _reading_order(event: Event) -> tuple[int, int, str]:
+    return event.sentence, event.trigger[0].start, event.id
+
+
+def _is_of(event: Event, telling: _Telling) -> bool:
+    """Tell whether a report is of an event told before."""
+    if not _agrees(event, telling):
+        return False
+    actor, recipient = _shares(event.actor, telling.actor), _shares(event.recipient, telling.recipient)
+    same_day = event.time is not None and telling.time is not None and day(event.time.value) == telling.time[0]
+    if event.definiteness == "definite":
+        return actor or recipient or not (event.actor or event.recipient)
+    if event.definiteness == "bare":
+        return actor or recipient
+    if event.definiteness == "indefinite":
+        return recipient and same_day
+    if recipient and all(report.definiteness for report in telling.reports):
+        return True
+    whole = (actor or not (event.actor or telling.actor)) and (recipient or not (event.recipient or telling.recipient))
+    if not whole or not (actor or recipient):
+        return False
+    is_denied = any((report.factuality == "negated") != (event.factuality == "negated") for report in telling.reports)
+    return same_day or is_denied or any(report.lemma == event.lemma for report in telling.reports)
+
+
+def _agrees(event: Event, telling: _Telling) -> bool:
+    """Tell whether a report says nothing else than the reports of an event do."""
+    type = load_plover().type(event.type)
+    if _standing(event) != _standing(telling.reports[0]):
+        return False
+    if not type.means and event.mode and telling.mode and event.mode != telling.mode:
+        return False
+    time = days(event.time.value) if event.time else None
+    if time and telling.time and not _overlap(time, telling.time):
+        return False
+    if event.place and any(report.place and not _near(event.place, report.place) for report in telling.reports):
+        return False
+    if type.reciprocal:
+        return _all_match([*event.actor, *event.recipient], [*telling.actor, *telling.recipient])
+    return _all_match(event.actor, telling.actor) and _all_match(event.recipient, telling.recipient)
+
+
+def _standing(event: Event) -> str:
+    return "told" if event.factuality in ("actual", "negated") else event.factuality
+
+
+def _all_match(some: Sequence[Participant], others: Sequence[Participant]) -> bool:
+    """Tell whether nobody in the shorter list is missing in the longer, or one of them is empty."""
+    few, many = sorted((some, others), key=len)
+    return all(any(_comparable(one, other) for other in many) for one in few)
+
+
+def _shares(some: Sequence[Participant], others: Sequence[Participant]) -> bool:
+    return any(_is_specific(one) and _comparable(one, other) for one in some for other in others)
+
+
+def _is_specific(participant: Participant) -> bool:
+    """Tell whether a participant is more than somebody of a kind that many are."""
+    country, sector = country_and_sector(participant.code)
+    return participant.entity is not None or country is not None and sector not in _UNSPECIFIC
+
+
+def _comparable(one: Participant, other: Participant) -> bool:
+    """Tell whether two participants are the same at the level that both are named at."""
+    if actor_name(one) == actor_name(other):
+        return True
+    if one.entity and other.entity:
+        return _state(one) == other.entity or _state(other) == one.entity
+    return one.code == other.code and _is_specific(one)
+
+
+def _state(participant: Participant) -> str | None:
+    state = state_of(participant)
+    return state.entity if state else None
+
+
+def _near(one: Location, other: Location) -> bool:
+    """Tell whether two places can be where one thing happened: the same, close to each other, or one in the other."""
+    if place_name(one) == place_name(other):
+        return True
+    if None not in (one.latitude, one.longitude, other.latitude, other.longitude):
+        assert one.latitude is not None and one.longitude is not None
+        assert other.latitude is not None and other.longitude is not None
+        north = one.latitude - other.latitude
+        east = (one.longitude - other.longitude) * cos(radians(one.latitude))
+        if hypot(north, east) * _KILOMETRES <= _NEAR:
+            return True
+    registry = load_registry()
+    first, second = registry.get(one.entity), registry.get(other.entity)
+    if first is None or second is None:
+        return False
+    return first.country == second.country and bool({first.kind, second.kind} & STATES)
+
+
+def _length(time: Days) -> int:
+    return (time[1] - time[0]).days
+
+
+def _overlap(one: Days, other: Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+# ---------------------------------------------------------------- across documents
+
+
+def _key(telling: _Telling, published: date | None) -> str | None:
+    """Return what identifies an event in any document, or None where nothing does."""
+    first = telling.reports[0]
+    type = load_plover().type(first.type)
+    is_deed = type.quad in (2, 4)
+    who, whom = _levels(telling.actor, True), _levels(telling.recipient, not is_deed)
+    when = telling.time[0] if telling.time and telling.time[0] == telling.time[1] else None
+    if when is None and telling.time is None and who and whom and None in {r.definiteness for r in telling.reports}:
+        when = published
+    if when is None:
+        return None
+    where = place_name(telling.place) if telling.place and telling.place.entity else ""
+    is_hit = type.quad == 4 and bool(whom) and all(_is_target(participant) for participant in telling.recipient)
+    if type.reciprocal:
+        who, whom = who | whom, frozenset()
+    elif is_hit:
+        who = frozenset()
+    if is_hit or who and whom or len(who) > 1:
+        where = ""
+    elif not where or not (who or whom):
+        return None
+    mode = None if type.means else telling.mode
+    parts = [first.type, mode or "", _standing(first), when.isoformat(), " ".join(sorted(who)), " ".join(sorted(whom))]
+    return "\0".join([*parts, where])
+
+
+def _levels(participants: Iterable[Participant], lift: bool) -> frozenset[str]:
+    """Return who takes part, as far as it identifies an event; with `lift`, those who act for a state as the state."""
+    found = set()
+    for participant in filter(_is_specific, participants):
+        state = _state(participant) if lift or participant.entity is None else None
+        found.add(state or participant.entity or participant.code)
+    return frozenset(found)
+
+
+def _is_target(participant: Participant) -> bool:
+    """Tell whether a participant is a body or person of the registry, and no state or place."""
+    entity = load_registry().get(participant.entity)
+    return entity is not None and entity.kind not in PLACES | STATES
+
+
+# ---------------------------------------------------------------- putting together
+
+
+def _merged(identifier: str, reports: list[Event]) -> MergedEvent:
+    precise = min(reports, key=lambda report: report.mode is None)
+    times = [report.time.value for report in reports if report.time and days(report.time.value)]
+    places = [report.place for report in reports if report.place]
+    return MergedEvent(
+        id=identifier,
+        type=precise.type,
+        mode=precise.mode,
+        contexts=tuple(dict.fromkeys(context for report in reports for context in report.contexts)),
+        cameo=precise.cameo,
+        quad=precise.quad,
+        score=precise.score,
+        actor=_once(report.actor for report in reports),
+        recipient=_once(report.recipient for report in reports),
+        instrument=_once(report.instrument for report in reports),
+        time=min(times, key=lambda value: _length(days(value) or (date.min, date.max)), default=None),
+        place=min(places, key=lambda place: (place.latitude is None, place.entity is None), default=None),
+        reports=tuple(reports),
+    )
+
+
+def _once(lists: Iterable[Sequence[Participant]]) -> tuple[Participant, ...]:
+    """Return each participant once; a state that someone acts for who is named too is not another one."""
+    found: dict[str, Participant] = {}
+    for participants in lists:
+        for participant in participants:
+            found.setdefault(actor_name(participant), participant)
+    states = {_state(participant) for participant in found.values()}
+    return tuple(one for one in found.values() if one.entity is None or one.entity not in states)

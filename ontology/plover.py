@@ -51,7 +51,8 @@ class EventType:
     """A PLOVER event type; `score` from -10 (conflict) to 10 (cooperation).
 
     `cameo` is the CAMEO code that stands for the type without a mode. Where a type is
-    `reciprocal`, several actors without a recipient do it to each other. `planned` is the
+    `reciprocal`, several actors without a recipient do it to each other. Where its modes are `means`,
+    they say with what the same act is done, so that reports of it may differ in them. `planned` is the
     type that such an event is coded as while it is still to come: its own, or AGREE.
     `verb_en` and `verb_ckb` say it in a sentence, the actor first.
     """
@@ -61,6 +62,7 @@ class EventType:
     score: float
     cameo: str
     reciprocal: bool
+    means: bool
     planned: str
     verb_en: str
     verb_ckb: str
@@ -190,6 +192,7 @@ def _type(code: str, entry: Mapping[str, Any], back: Mapping[tuple[str, str], st
         score=float(entry["score"]),
         cameo=entry["cameo"],
         reciprocal=entry.get("reciprocal", False),
+        means=entry.get("means", False),
         planned=entry.get("planned", code),
         verb_en=entry["verb_en"],
         verb_ckb=entry["verb_ckb"],
