@@ -17,8 +17,9 @@ from ..ontology.model import Document, Event
 from ..ontology.vocabulary import DATA, prefixes
 from .identity import xml_clean
 from .network import to_networkx
-from .rdf import Quad, Run, quads
+from .rdf import Run, quads
 from .serialize import jsonld, nquads, ntriples, rdfxml, trig, turtle
+from .terms import Quad
 
 Chunks = Iterator[str]
 Writer = Callable[[list[Event], list[Document], str, Run | None], Chunks]

@@ -20,7 +20,7 @@ participants, those of states at the level of the state. Who did it is no part o
 that befell a body or person of the registry: on that reports differ most. The day is the one told; for what a
 clause tells with actor and recipient it is else that of the document. This is the one-a-day filter of the field
 (Schrodt and Gerner, Analyzing International Event Data, ch. 2), with what identifies the event made explicit.
-An event without such a key is of its document alone.
+An event without such a key is of its document alone, and has the id of its first report.
 """
 
 from __future__ import annotations
@@ -90,9 +90,10 @@ def told(events: Iterable[Event], published: date | None = None) -> Iterator[tup
         key = _key(telling, published)
         # Two events that the document keeps apart stay apart: the key names the first of them.
         if key is None or key in taken:
-            key = f"{telling.reports[0].document}\0{telling.reports[0].id}"
-        taken.add(key)
-        yield "e" + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16], telling.reports
+            yield telling.reports[0].id, telling.reports
+        else:
+            taken.add(key)
+            yield "e" + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16], telling.reports
 
 
 # ---------------------------------------------------------------- within a document

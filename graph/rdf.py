@@ -1,15 +1,18 @@
 """Events as RDF in three layers, evidence (NIF), reports and events (SEM), with provenance (PROV-O).
 
-- An *event* is what a text speaks of. It has no truth value.
-- A *report* is what one place in a document says about an event: factuality, attribution, the words it
-  rests on, the rule and the run that found it.
+- An *event* is what texts speak of, with everything that its reports say of it. It has no truth value. Reports of
+  the same happening, in one document or in many, share it: see `tewn.graph.merge`.
+- A *report* is what one place in a document says about an event: factuality, attribution, codes, the words it
+  rests on, the rule and the run that found it. It holds all of the event record, so that nothing is lost where
+  events were merged: `tewn.graph.reading` makes the records again.
+- A *role* is a participant as one report names it: who, in which words, with which code.
 - A *span* is a stretch of the document, in code points, end exclusive.
 - *Plain triples* join participants directly (`actor:irn plover:assault actor:usa-mil`) for what is said to
   have happened and what nothing in the same document denies, whoever says it. Where no actor is named, the
   recipient `tewn:underwent` the type (`actor:usa-embassy tewn:underwent plover:ASSAULT`); where no recipient
   is named, the actor `tewn:performed` it. What is denied, possible or to come has an event and a report and
-  no plain triple. Codes stay on the nodes (`tewn:code "USA-MIL"`) and on the event (`tewn:actorCode`), so
-  that `?a plover:assault ?b . ?a tewn:country "IRN" . ?b tewn:code "USA-MIL"` asks at their level.
+  no plain triple. Codes stay on the nodes (`tewn:code "USA-MIL"`) and on the roles, so that
+  `?a plover:assault ?b . ?a tewn:country "IRN" . ?b tewn:code "USA-MIL"` asks at their level.
 
 Each document is a named graph of its own in `to_dataset` and `quads`, so that it can be replaced as a whole.
 No blank nodes, no clock: the same records give the same graph, whatever their order.
@@ -23,18 +26,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib import Dataset, Graph
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from ..ontology.errors import GraphError
 from ..ontology.model import Document, Event, Location, Participant, TimeExpression
-from ..ontology.registry import load_registry
+from ..ontology.registry import Entity, load_registry
 from ..ontology.vocabulary import (
     CAMEO,
     DATA,
     FACTUALITY,
     GAF,
     GEO,
+    KINDS,
     NIF,
     SECTOR,
     SEM,
@@ -47,14 +51,32 @@ from ..ontology.vocabulary import (
 )
 from .check import Quote, require_sound
 from .claims import disputes, plain, state_of
-from .identity import actor_label, actor_name, clean, country_and_sector, local_name, minted, place_name
+from .dates import day, days
+from .identity import actor_label, actor_name, country_and_sector, local_name, minted, place_name
+from .merge import told
+from .terms import Quad, Term, Triple, iri, string, to_rdflib, typed, worded
 
-Triple = tuple[URIRef, URIRef, URIRef | Literal]
-Quad = tuple[URIRef, URIRef, URIRef | Literal, URIRef]
+ROLES = ("actor", "recipient", "instrument", "attribution")
+"""The roles of participants in a report: fields of the record, and `…Role` in the graph."""
 
 _BASE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*[/#]""")
 _SECTOR = re.compile("[A-Z]{3}")
 _COUNTRY = re.compile("[A-Z]{3}|IGO:[A-Z0-9]+")
+_IDENTIFIERS = {
+    "wikidata": (re.compile("Q[0-9]+"), "http://www.wikidata.org/entity/{}"),
+    "geonames": (re.compile("[0-9]+"), "https://sws.geonames.org/{}/"),
+}
+_REMEMBERED = 20_000  # participants and places whose triples are kept for the next time they are named
+
+_TEWN = {name: iri(TEWN[name]) for name in TEWN.__annotations__ if not name.startswith("_")}
+_TYPE, _VALUE, _LABEL = iri(RDF.type), iri(RDF.value), iri(RDFS.label)
+_ALT_LABEL, _EXACT_MATCH, _IDENTIFIER = iri(SKOS.altLabel), iri(SKOS.exactMatch), iri(DCTERMS.identifier)
+_DERIVED, _GENERATED = iri(PROV.wasDerivedFrom), iri(PROV.wasGeneratedBy)
+_ENTITY, _PLAN, _ROLE = iri(PROV.Entity), iri(PROV.Plan), iri(SEM.Role)
+_EVENT, _ACTOR, _PLACE, _FEATURE = iri(SEM.Event), iri(SEM.Actor), iri(SEM.Place), iri(GEO.Feature)
+_EVENT_TYPE, _HAS_PLACE, _DENOTED = iri(SEM.eventType), iri(SEM.hasPlace), iri(GAF.denotedBy)
+_SPAN, _CONTEXT, _ANCHOR = iri(NIF.OffsetBasedString), iri(NIF.referenceContext), iri(NIF.anchorOf)
+_BEGIN, _END = iri(NIF.beginIndex), iri(NIF.endIndex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,15 @@ class Run:
     version: str | None = None
     started: datetime | None = None
     ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodedDocument:
+    """A document with the events found in it; `document` is None where only its records are known."""
+
+    id: str
+    document: Document | None
+    events: tuple[Event, ...]
 
 
 def to_rdf(
@@ -78,7 +109,7 @@ def to_rdf(
     graph = Graph(bind_namespaces="none")
     _bind(graph, base)
     for subject, predicate, object, _ in quads(events, documents, base=base, run=run):
-        graph.add((subject, predicate, object))
+        graph.add((to_rdflib(subject), to_rdflib(predicate), to_rdflib(object)))
     return graph
 
 
@@ -92,19 +123,28 @@ def to_dataset(
     dataset = Dataset(default_union=True)
     _bind(dataset, base)
     for subject, predicate, object, name in quads(events, documents, base=base, run=run):
-        dataset.graph(name).add((subject, predicate, object))
+        triple = to_rdflib(subject), to_rdflib(predicate), to_rdflib(object)
+        dataset.graph(to_rdflib(name)).add(triple)  # type: ignore[arg-type]
     return dataset
 
 
 def quads(
     events: Iterable[Event], documents: Iterable[Document] = (), *, base: str = DATA, run: Run | None = None
 ) -> Iterator[Quad]:
-    """Yield events, with the documents given, as sorted quads, graph by graph; no quad twice.
+    """Yield events, with the documents given, as sorted quads of N-Triples terms, graph by graph; none twice.
 
     Identifiers and errors as in `to_rdf`.
     """
-    if not _BASE.fullmatch(base):
-        raise GraphError(f"{base!r} cannot be the base of identifiers: not an absolute IRI that ends in / or #")
+    writer = GraphWriter(base, run)
+    for coded in group(events, documents):
+        yield from writer.quads(coded)
+
+
+def group(events: Iterable[Event], documents: Iterable[Document] = ()) -> Iterator[CodedDocument]:
+    """Yield each document with its events, in the order of their ids.
+
+    Raises GraphError where a record is faulty or does not fit its document.
+    """
     events, documents = list(events), list(documents)
     require_sound(events, documents)
     known = {document.id: document for document in documents}
@@ -112,9 +152,16 @@ def quads(
     for event in {event.id: event for event in events}.values():
         by_document[event.document].append(event)
     for name in sorted(known.keys() | by_document.keys()):
-        writer = _Writer(base, name, known.get(name), run or Run())
-        for triple in sorted(set(writer.triples(by_document[name])), key=_order):
-            yield (*triple, writer.graph)
+        yield CodedDocument(name, known.get(name), tuple(by_document[name]))
+
+
+def graph_iri(document: str, base: str = DATA) -> str:
+    """Return the name of a document's graph.
+
+    >>> graph_iri("article-1")
+    'https://w3id.org/tewn/id/graph/article-1'
+    """
+    return f"{base}graph/{local_name(document)}"
 
 
 def _bind(graph: Graph, base: str) -> None:
@@ -122,212 +169,320 @@ def _bind(graph: Graph, base: str) -> None:
         graph.bind(prefix, namespace, override=True, replace=True)
 
 
-def _order(triple: Triple) -> tuple[str, str, str, str]:
-    subject, predicate, object = triple
-    kind = str(object.language or object.datatype or "") if isinstance(object, Literal) else ""
-    return str(subject), "" if predicate == RDF.type else str(predicate), str(object), kind
+class GraphWriter:
+    """Writes documents with their events as quads, one document after the other.
+
+    Raises GraphError where `base` is no absolute IRI that ends in a slash or a hash.
+    """
+
+    def __init__(self, base: str = DATA, run: Run | None = None) -> None:
+        if not _BASE.fullmatch(base):
+            raise GraphError(f"{base!r} cannot be the base of identifiers: not an absolute IRI that ends in / or #")
+        self._things = Things(base)
+        self._run = run or Run()
+
+    def quads(self, coded: CodedDocument) -> list[Quad]:
+        """Return the sorted quads of a document. The records must be sound: see `group`."""
+        graph = self._things.iri("graph", local_name(coded.id))
+        triples = set(_DocumentWriter(self._things, self._run, coded).triples())
+        return [(*triple, graph) for triple in sorted(triples)]
 
 
-class _Writer:
-    """Writes the triples of one document's events."""
+class Things:
+    """Names what documents have in common, actors and places, and describes it."""
 
-    def __init__(self, base: str, identifier: str, document: Document | None, run: Run) -> None:
-        self._base = base
-        self._identifier = identifier
-        self._document = document
-        self._name = local_name(identifier)
-        self._doc = self._iri("doc", self._name)
-        self._text = self._iri("text", self._name)
+    def __init__(self, base: str) -> None:
+        self._folders = {kind: f"<{base}{kind}/" for kind in KINDS}
+        self._actors: dict[tuple[Participant, str], tuple[Triple, ...]] = {}
+        self._places: dict[tuple[Location, str], tuple[Triple, ...]] = {}
+
+    def iri(self, kind: str, name: str) -> Term:
+        """Return the identifier of a thing from its kind and its name, which is safe in an IRI."""
+        return f"{self._folders[kind]}{name}>"
+
+    def actor(self, participant: Participant) -> Term:
+        """Return the node of a participant."""
+        return self.iri("actor", actor_name(participant))
+
+    def describe(self, participant: Participant, language: str) -> tuple[Triple, ...]:
+        """Return what is known of a participant who is named in a language."""
+        key = (_placeless(participant), language)
+        found = self._actors.get(key)
+        if found is None:
+            if len(self._actors) >= _REMEMBERED:
+                self._actors.clear()
+            found = self._actors[key] = tuple(self._actor_triples(participant, language))
+        return found
+
+    def describe_place(self, place: Location, language: str) -> tuple[Triple, ...]:
+        """Return what is known of a place that is named in a language."""
+        key = (Location(place.text, 0, 0, place.entity, place.latitude, place.longitude), language)
+        found = self._places.get(key)
+        if found is None:
+            if len(self._places) >= _REMEMBERED:
+                self._places.clear()
+            found = self._places[key] = tuple(self._place_triples(place, language))
+        return found
+
+    def _actor_triples(self, participant: Participant, language: str) -> Iterator[Triple]:
+        node = self.actor(participant)
+        state = state_of(participant)
+        if state:
+            yield node, _TEWN["actsFor"], self.actor(state)
+            yield from self._actor_triples(state, language)
+        country, sector = country_and_sector(participant.code)
+        yield node, _TYPE, _ACTOR
+        if participant.entity:
+            yield node, _IDENTIFIER, string(participant.entity)
+        entity = load_registry().get(participant.entity)
+        label = actor_label(participant)
+        yield from _names(node, entity)
+        if entity is None:
+            yield node, _LABEL, worded(label, language) if label == participant.text else string(label)
+        if participant.text:
+            yield node, _ALT_LABEL, worded(participant.text, language)
+        if participant.code:
+            yield node, _TEWN["code"], string(participant.code)
+        if country and _COUNTRY.fullmatch(country):
+            yield node, _TEWN["country"], string(country)
+        if sector and _SECTOR.fullmatch(sector):
+            yield node, _TEWN["sector"], iri(SECTOR[sector])
+
+    def _place_triples(self, place: Location, language: str) -> Iterator[Triple]:
+        node = self.iri("place", place_name(place))
+        entity = load_registry().get(place.entity)
+        yield node, _TYPE, _PLACE
+        yield node, _TYPE, _FEATURE
+        if place.entity:
+            yield node, _IDENTIFIER, string(place.entity)
+        yield from _names(node, entity)
+        yield node, _ALT_LABEL if entity else _LABEL, worded(place.text, language)
+        if entity and _COUNTRY.fullmatch(entity.country):
+            yield node, _TEWN["country"], string(entity.country)
+        if place.latitude is not None and place.longitude is not None:
+            # GeoSPARQL 1.1, 8.5.1: without a reference system a WKT literal is in CRS84, longitude first.
+            wkt = f"POINT({_degrees(place.longitude)} {_degrees(place.latitude)})"
+            point = self.iri("point", minted("", wkt))
+            yield node, iri(GEO.hasGeometry), point
+            yield point, _TYPE, iri(GEO.Geometry)
+            yield point, iri(GEO.asWKT), typed(wkt, GEO.wktLiteral)
+
+
+def _names(node: Term, entity: Entity | None) -> Iterator[Triple]:
+    """Yield the label of an entity in every language that the registry has, and its identifiers elsewhere."""
+    if entity is None:
+        return
+    for tag, names in entity.names.items():
+        if names:
+            yield node, _LABEL, worded(names[0], tag)
+    for scheme, identifier in entity.identifiers.items():
+        form, address = _IDENTIFIERS.get(scheme, (None, ""))
+        if form and form.fullmatch(identifier):
+            yield node, _EXACT_MATCH, iri(address.format(identifier))
+
+
+def _placeless(participant: Participant) -> Participant:
+    return Participant(participant.text, None, None, participant.code, participant.entity, participant.label)
+
+
+class _DocumentWriter:
+    """Writes the triples of one document and its events."""
+
+    def __init__(self, things: Things, run: Run, coded: CodedDocument) -> None:
+        self._things = things
+        self._coded = coded
+        self._name = local_name(coded.id)
+        self._doc = things.iri("doc", self._name)
+        self._text = things.iri("text", self._name)
         self._run = run
-        self._run_iri = self._iri("run", minted(run.software, repr(_run_fields(run))))
-        self.graph = self._iri("graph", self._name)
+        self._run_iri = things.iri("run", minted(run.software, repr(_run_fields(run))))
 
-    def triples(self, events: list[Event]) -> Iterator[Triple]:
+    def triples(self) -> Iterator[Triple]:
         """Yield the triples of the document and its events; some more than once."""
+        document, events = self._coded.document, self._coded.events
         yield from self._document_triples(events[0].language if events else None)
-        if events:
-            yield from self._run_triples()
-        for event in events:
-            yield from self._event(event)
-            yield from self._report(event)
+        if not events:
+            return
+        yield from self._run_triples()
+        nodes: dict[str, Term] = {}
+        for identifier, reports in told(events, document.date if document else None):
+            node = self._things.iri("event", local_name(identifier))
+            nodes.update((report.id, node) for report in reports)
+            yield from self._event(node, identifier, reports)
+            for report in reports:
+                yield from self._report(node, report)
         for dispute in disputes(events):
-            report = self._iri("report", local_name(dispute.denial.id))
-            yield report, TEWN.disputes, self._iri("event", local_name(dispute.claim.id))
+            yield self._report_iri(dispute.denial), _TEWN["disputes"], nodes[dispute.claim.id]
+        yield from self._plain_triples(events)
+
+    def _iri(self, kind: str, name: str) -> Term:
+        return self._things.iri(kind, name)
+
+    def _report_iri(self, event: Event) -> Term:
+        return self._iri("report", local_name(event.id))
+
+    # ------------------------------------------------------------ the document
+
+    def _document_triples(self, language: str | None) -> Iterator[Triple]:
+        document = self._coded.document
+        language = (document.language if document else None) or language
+        yield self._doc, _TYPE, iri(SDO.NewsArticle)
+        yield self._doc, _TYPE, _ENTITY
+        yield self._doc, _IDENTIFIER, string(self._coded.id)
+        yield self._text, _TYPE, iri(NIF.Context)
+        yield self._text, _TYPE, _SPAN
+        yield self._text, iri(NIF.sourceUrl), self._doc
+        if language:
+            yield self._doc, iri(SDO.inLanguage), string(language)
+        if document is None:
+            return
+        yield self._text, iri(NIF.isString), worded(document.text, language)
+        yield self._text, _BEGIN, _index(0)
+        yield self._text, _END, _index(len(document.text))
+        if document.date:
+            yield self._doc, iri(SDO.datePublished), typed(document.date.isoformat(), XSD.date)
+        if document.title:
+            yield self._doc, iri(SDO.headline), worded(document.title, language)
+        if document.url:
+            yield self._doc, iri(SDO.url), typed(document.url, XSD.anyURI)
+        if document.source:
+            source = self._iri("source", local_name(document.source))
+            yield self._doc, iri(SDO.publisher), source
+            yield source, _TYPE, iri(SDO.Organization)
+            yield source, iri(SDO.name), string(document.source)
+
+    def _run_triples(self) -> Iterator[Triple]:
+        run = self._run
+        software = self._iri("software", local_name("-".join(filter(None, (run.software, run.version)))))
+        yield self._run_iri, _TYPE, _TEWN["Run"]
+        yield self._run_iri, _TYPE, iri(PROV.Activity)
+        yield self._run_iri, iri(PROV.used), self._doc
+        yield self._run_iri, iri(PROV.wasAssociatedWith), software
+        if run.started:
+            yield self._run_iri, iri(PROV.startedAtTime), typed(run.started.isoformat(), XSD.dateTime)
+        if run.ended:
+            yield self._run_iri, iri(PROV.endedAtTime), typed(run.ended.isoformat(), XSD.dateTime)
+        yield software, _TYPE, iri(PROV.SoftwareAgent)
+        yield software, iri(SDO.name), string(run.software)
+        if run.version:
+            yield software, iri(SDO.softwareVersion), string(run.version)
+
+    # ------------------------------------------------------------ events
+
+    def _event(self, node: Term, identifier: str, reports: list[Event]) -> Iterator[Triple]:
+        first = reports[0]
+        yield node, _TYPE, _TEWN["Event"]
+        yield node, _TYPE, _EVENT
+        yield node, _IDENTIFIER, string(identifier)
+        yield node, _EVENT_TYPE, iri(type_iri(first.type))
+        yield node, _TEWN["quad"], typed(str(first.quad), XSD.integer)
+        for report in reports:
+            if report.mode:
+                yield node, _TEWN["mode"], iri(mode_iri(report.type, report.mode))
+            for context in report.contexts:
+                yield node, _TEWN["context"], iri(context_iri(context))
+            for span in report.trigger:
+                yield node, _DENOTED, self._span(span)
+            for role in ("actor", "recipient", "instrument"):
+                for participant in getattr(report, role):
+                    yield node, _TEWN[role], self._things.actor(participant)
+            if report.place:
+                yield node, _HAS_PLACE, self._iri("place", place_name(report.place))
+        times = [report.time for report in reports if report.time and report.time.value]
+        if times:
+            yield from ((node, predicate, value) for predicate, value in _times(min(times, key=_length)))
+
+    def _plain_triples(self, events: tuple[Event, ...]) -> Iterator[Triple]:
         for event, pair in plain(events):
             yield self._plain(event.type, pair.actor, pair.recipient)
             state = state_of(pair.actor) if pair.actor else None
             if state:  # what its forces, ministries and officials do, a state does
                 yield self._plain(event.type, state, pair.recipient)
 
-    def _iri(self, kind: str, name: str) -> URIRef:
-        return URIRef(f"{self._base}{kind}/{name}")
-
-    # ------------------------------------------------------------ the document
-
-    def _document_triples(self, language: str | None) -> Iterator[Triple]:
-        document = self._document
-        language = (document.language if document else None) or language
-        yield self._doc, RDF.type, SDO.NewsArticle
-        yield self._doc, RDF.type, PROV.Entity
-        yield self._doc, DCTERMS.identifier, _string(self._identifier)
-        yield self._text, RDF.type, NIF.Context
-        yield self._text, RDF.type, NIF.OffsetBasedString
-        yield self._text, NIF.sourceUrl, self._doc
-        if language:
-            yield self._doc, SDO.inLanguage, _string(language)
-        if document is None:
-            return
-        yield self._text, NIF.isString, _worded(document.text, language)
-        yield self._text, NIF.beginIndex, _index(0)
-        yield self._text, NIF.endIndex, _index(len(document.text))
-        if document.date:
-            yield self._doc, SDO.datePublished, _typed(document.date.isoformat(), XSD.date)
-        if document.title:
-            yield self._doc, SDO.headline, _worded(document.title, language)
-        if document.url:
-            yield self._doc, SDO.url, _typed(clean(document.url), XSD.anyURI)
-        if document.source:
-            source = self._iri("source", local_name(document.source))
-            yield self._doc, SDO.publisher, source
-            yield source, RDF.type, SDO.Organization
-            yield source, SDO.name, _string(document.source)
-
-    def _run_triples(self) -> Iterator[Triple]:
-        run = self._run
-        software = self._iri("software", local_name("-".join(filter(None, (run.software, run.version)))))
-        yield self._run_iri, RDF.type, TEWN.Run
-        yield self._run_iri, RDF.type, PROV.Activity
-        yield self._run_iri, PROV.used, self._doc
-        yield self._run_iri, PROV.wasAssociatedWith, software
-        if run.started:
-            yield self._run_iri, PROV.startedAtTime, _typed(run.started.isoformat(), XSD.dateTime)
-        if run.ended:
-            yield self._run_iri, PROV.endedAtTime, _typed(run.ended.isoformat(), XSD.dateTime)
-        yield software, RDF.type, PROV.SoftwareAgent
-        yield software, SDO.name, _string(run.software)
-        if run.version:
-            yield software, SDO.softwareVersion, _string(run.version)
-
-    # ------------------------------------------------------------ event and report
-
-    def _event(self, event: Event) -> Iterator[Triple]:
-        node = self._iri("event", local_name(event.id))
-        yield node, RDF.type, TEWN.Event
-        yield node, RDF.type, SEM.Event
-        yield node, DCTERMS.identifier, _string(event.id)
-        yield node, SEM.eventType, type_iri(event.type)
-        yield node, TEWN.quad, _typed(str(event.quad), XSD.integer)
-        yield node, TEWN.score, _typed(str(float(event.score)), XSD.decimal)
-        if event.mode:
-            yield node, TEWN.mode, mode_iri(event.type, event.mode)
-        for context in event.contexts:
-            yield node, TEWN.context, context_iri(context)
-        if event.cameo:
-            yield node, TEWN.cameo, CAMEO[event.cameo]
-        for span in event.trigger:
-            yield node, GAF.denotedBy, self._span(span)
-        for role, code, participants in (
-            (TEWN.actor, TEWN.actorCode, event.actor),
-            (TEWN.recipient, TEWN.recipientCode, event.recipient),
-            (TEWN.instrument, None, event.instrument),
-        ):
-            for participant in participants:
-                yield node, role, self._actor(participant)
-                yield from self._actor_triples(participant, event.language)
-                if code is not None and participant.code:
-                    yield node, code, _string(participant.code)
-        if event.place:
-            yield node, SEM.hasPlace, self._iri("place", place_name(event.place))
-            yield from self._place_triples(event.place, event.language)
-        if event.time:
-            yield from ((node, predicate, value) for predicate, value in _times(event.time))
-
-    def _report(self, event: Event) -> Iterator[Triple]:
-        node = self._iri("report", local_name(event.id))
-        rule = self._iri("rule", local_name(event.rule))
-        yield node, RDF.type, TEWN.Report
-        yield node, RDF.type, PROV.Entity
-        yield node, TEWN.reports, self._iri("event", local_name(event.id))
-        yield node, TEWN.factuality, FACTUALITY[event.factuality]
-        yield node, TEWN.lemma, _worded(event.lemma, event.language)
-        yield node, TEWN.sentence, _index(event.sentence)
-        yield node, TEWN.rule, rule
-        yield rule, RDF.type, TEWN.Rule
-        yield rule, RDF.type, PROV.Plan
-        yield rule, DCTERMS.identifier, _string(event.rule)
-        yield node, PROV.wasDerivedFrom, self._doc
-        yield node, PROV.wasGeneratedBy, self._run_iri
-        for source in event.attribution:
-            yield node, TEWN.attribution, self._actor(source)
-            yield from self._actor_triples(source, event.language)
-        for predicate, quote in _evidence(event):
-            if quote.text is not None:
-                yield node, predicate, self._span(quote)
-                yield from self._span_triples(quote, event.language)
-
     def _plain(self, type: str, actor: Participant | None, recipient: Participant | None) -> Triple:
         if actor and recipient:
-            return self._actor(actor), predicate_iri(type), self._actor(recipient)
+            return self._things.actor(actor), iri(predicate_iri(type)), self._things.actor(recipient)
         if actor:
-            return self._actor(actor), TEWN.performed, type_iri(type)
+            return self._things.actor(actor), _TEWN["performed"], iri(type_iri(type))
         assert recipient is not None
-        return self._actor(recipient), TEWN.underwent, type_iri(type)
+        return self._things.actor(recipient), _TEWN["underwent"], iri(type_iri(type))
 
-    # ------------------------------------------------------------ spans, actors, places
+    # ------------------------------------------------------------ reports
 
-    def _span(self, quote: Quote) -> URIRef:
+    def _report(self, event: Term, report: Event) -> Iterator[Triple]:
+        node = self._report_iri(report)
+        rule = self._iri("rule", local_name(report.rule))
+        yield node, _TYPE, _TEWN["Report"]
+        yield node, _TYPE, _ENTITY
+        yield node, _IDENTIFIER, string(report.id)
+        yield node, _TEWN["reports"], event
+        yield node, _TEWN["factuality"], iri(FACTUALITY[report.factuality])
+        yield node, _TEWN["score"], typed(str(float(report.score)), XSD.decimal)
+        yield node, _TEWN["lemma"], worded(report.lemma, report.language)
+        yield node, _TEWN["sentence"], _index(report.sentence)
+        yield node, _TEWN["rule"], rule
+        yield rule, _TYPE, _TEWN["Rule"]
+        yield rule, _TYPE, _PLAN
+        yield rule, _IDENTIFIER, string(report.rule)
+        yield node, _DERIVED, self._doc
+        yield node, _GENERATED, self._run_iri
+        if report.mode:
+            yield node, _TEWN["mode"], iri(mode_iri(report.type, report.mode))
+        for context in report.contexts:
+            yield node, _TEWN["context"], iri(context_iri(context))
+        if report.cameo:
+            yield node, _TEWN["cameo"], iri(CAMEO[report.cameo])
+        if report.definiteness:
+            yield node, _TEWN["definiteness"], string(report.definiteness)
+        for span in report.trigger:
+            yield node, _TEWN["evidence"], self._span(span)
+            yield from self._span_triples(span, report.language)
+        for role in ROLES:
+            for number, participant in enumerate(getattr(report, role), 1):
+                yield from self._role(node, report, role, number, participant)
+        yield from self._time_and_place(node, report)
+
+    def _role(self, node: Term, report: Event, role: str, number: int, participant: Participant) -> Iterator[Triple]:
+        part = self._iri("role", f"{local_name(report.id)}-{role}-{number}")
+        actor = self._things.actor(participant)
+        yield node, _TEWN[f"{role}Role"], part
+        yield part, _TYPE, _ROLE
+        yield part, _VALUE, actor
+        if role == "attribution":
+            yield node, _TEWN["attribution"], actor
+        if participant.code:
+            yield part, _TEWN["code"], string(participant.code)
+        if participant.label:
+            yield part, _LABEL, string(participant.label)
+        if participant.text is not None:
+            yield part, _TEWN["evidence"], self._span(participant)
+            yield from self._span_triples(participant, report.language)
+        yield from self._things.describe(participant, report.language)
+
+    def _time_and_place(self, node: Term, report: Event) -> Iterator[Triple]:
+        if report.time:
+            yield node, _TEWN["timeEvidence"], self._span(report.time)
+            yield from self._span_triples(report.time, report.language)
+            if report.time.value:
+                yield node, _TEWN["timeValue"], string(report.time.value)
+        if report.place:
+            yield node, _TEWN["place"], self._iri("place", place_name(report.place))
+            yield node, _TEWN["placeEvidence"], self._span(report.place)
+            yield from self._span_triples(report.place, report.language)
+            yield from self._things.describe_place(report.place, report.language)
+
+    # ------------------------------------------------------------ spans
+
+    def _span(self, quote: Quote) -> Term:
         return self._iri("span", f"{self._name}-{quote.start}-{quote.end}")
 
     def _span_triples(self, quote: Quote, language: str) -> Iterator[Triple]:
         node = self._span(quote)
-        yield node, RDF.type, NIF.OffsetBasedString
-        yield node, NIF.referenceContext, self._text
-        yield node, NIF.beginIndex, _index(quote.start or 0)
-        yield node, NIF.endIndex, _index(quote.end or 0)
-        yield node, NIF.anchorOf, _worded(quote.text or "", language)
-
-    def _actor(self, participant: Participant) -> URIRef:
-        return self._iri("actor", actor_name(participant))
-
-    def _actor_triples(self, participant: Participant, language: str) -> Iterator[Triple]:
-        node = self._actor(participant)
-        state = state_of(participant)
-        if state:
-            yield node, TEWN.actsFor, self._actor(state)
-            yield from self._actor_triples(state, language)
-        label = actor_label(participant)
-        country, sector = country_and_sector(participant.code)
-        yield node, RDF.type, SEM.Actor
-        yield from self._labels(node, participant, label, language)
-        if participant.text:
-            yield node, SKOS.altLabel, _worded(participant.text, language)
-        if participant.code:
-            yield node, TEWN.code, _string(participant.code)
-        if country and _COUNTRY.fullmatch(country):
-            yield node, TEWN.country, _string(country)
-        if sector and _SECTOR.fullmatch(sector):
-            yield node, TEWN.sector, SECTOR[sector]
-
-    def _labels(self, node: URIRef, participant: Participant, label: str, language: str) -> Iterator[Triple]:
-        entity = load_registry().get(participant.entity)
-        names = {tag: entity.names[tag][0] for tag in ("en", language) if entity and entity.names.get(tag)}
-        for tag, name in names.items():
-            yield node, RDFS.label, _worded(name, tag)
-        if not names:
-            yield node, RDFS.label, _worded(label, language) if label == participant.text else _string(label)
-
-    def _place_triples(self, place: Location, language: str) -> Iterator[Triple]:
-        node = self._iri("place", place_name(place))
-        yield node, RDF.type, SEM.Place
-        yield node, RDF.type, GEO.Feature
-        yield node, RDFS.label, _worded(place.text, language)
-        if place.latitude is not None and place.longitude is not None:
-            # GeoSPARQL 1.1, 8.5.1: without a reference system a WKT literal is in CRS84, longitude first.
-            wkt = f"POINT({_degrees(place.longitude)} {_degrees(place.latitude)})"
-            point = self._iri("point", minted("", wkt))
-            yield node, GEO.hasGeometry, point
-            yield point, RDF.type, GEO.Geometry
-            yield point, GEO.asWKT, _typed(wkt, GEO.wktLiteral)
+        yield node, _TYPE, _SPAN
+        yield node, _CONTEXT, self._text
+        yield node, _BEGIN, _index(quote.start or 0)
+        yield node, _END, _index(quote.end or 0)
+        yield node, _ANCHOR, worded(quote.text or "", language)
 
 
 def _run_fields(run: Run) -> tuple[str | None, ...]:
@@ -335,54 +490,36 @@ def _run_fields(run: Run) -> tuple[str | None, ...]:
     return (run.software, run.version, *times)
 
 
-def _evidence(event: Event) -> Iterator[tuple[URIRef, Quote]]:
-    parts: list[tuple[URIRef, tuple[Quote, ...]]] = [
-        (TEWN.evidence, event.trigger),
-        (TEWN.actorEvidence, event.actor),
-        (TEWN.recipientEvidence, event.recipient),
-        (TEWN.instrumentEvidence, event.instrument),
-        (TEWN.attributionEvidence, event.attribution),
-        (TEWN.timeEvidence, (event.time,) if event.time else ()),
-        (TEWN.placeEvidence, (event.place,) if event.place else ()),
-    ]
-    for predicate, quotes in parts:
-        for quote in quotes:
-            yield predicate, quote
+def _length(time: TimeExpression) -> int:
+    found = days(time.value)
+    return (found[1] - found[0]).days if found else date.max.toordinal()
 
 
-def _times(time: TimeExpression) -> Iterator[tuple[URIRef, Literal]]:
+def _times(time: TimeExpression) -> Iterator[tuple[Term, Term]]:
     if not time.value:
         return
-    stamp = _stamp(time.value)
+    whole = day(time.value)
+    stamp = typed(whole.isoformat(), XSD.date) if whole else _stamp(time.value)
     start, _, end = time.value.partition("/")
     if stamp is not None:
-        yield SEM.hasTimeStamp, stamp
+        yield iri(SEM.hasTimeStamp), stamp
     elif (first := _stamp(start)) is not None and (last := _stamp(end)) is not None:
-        yield SEM.hasBeginTimeStamp, first
-        yield SEM.hasEndTimeStamp, last
+        yield iri(SEM.hasBeginTimeStamp), first
+        yield iri(SEM.hasEndTimeStamp), last
     else:
-        yield TEWN.timeValue, _string(time.value)
+        yield _TEWN["timeValue"], string(time.value)
 
 
-def _stamp(value: str) -> Literal | None:
-    """Return an ISO 8601 day, month, year or moment as a literal, or None for anything else."""
-    for pattern, whole, datatype in (
-        (r"\d{4}", f"{value}-01-01", XSD.gYear),
-        (r"\d{4}-\d{2}", f"{value}-01", XSD.gYearMonth),
-        (r"\d{4}-\d{2}-\d{2}", value, XSD.date),
-        (r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?", value, XSD.dateTime),
+def _stamp(value: str) -> Term | None:
+    """Return an ISO 8601 day, month or year as a literal, or None for anything else."""
+    for pattern, datatype in (
+        (r"\d{4}", XSD.gYear),
+        (r"\d{4}-\d{2}", XSD.gYearMonth),
+        (r"\d{4}-\d{2}-\d{2}", XSD.date),
     ):
-        if re.fullmatch(pattern, value, re.ASCII) and _is_time(whole):
-            return _typed(value, datatype)
+        if re.fullmatch(pattern, value, re.ASCII) and days(value):
+            return typed(value, datatype)
     return None
-
-
-def _is_time(value: str) -> bool:
-    try:
-        datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _degrees(value: float) -> str:
@@ -395,17 +532,5 @@ def _degrees(value: float) -> str:
     return f"{whole}.{rest.rstrip('0') or '0'}"
 
 
-def _string(text: str) -> Literal:
-    return Literal(clean(text))
-
-
-def _worded(text: str, language: str | None) -> Literal:
-    return Literal(clean(text), lang=language) if language else _string(text)
-
-
-def _index(number: int) -> Literal:
-    return _typed(str(number), XSD.nonNegativeInteger)
-
-
-def _typed(text: str, datatype: URIRef) -> Literal:
-    return Literal(text, datatype=datatype, normalize=False)
+def _index(number: int) -> Term:
+    return typed(str(number), XSD.nonNegativeInteger)

@@ -27,6 +27,7 @@ DATA = "https://w3id.org/tewn/id/"
 KINDS = (
     "event",
     "report",
+    "role",
     "span",
     "doc",
     "text",
@@ -60,8 +61,6 @@ class TEWN(DefinedNamespace):
     actor: URIRef
     recipient: URIRef
     instrument: URIRef
-    actorCode: URIRef
-    recipientCode: URIRef
     mode: URIRef
     context: URIRef
     cameo: URIRef
@@ -75,12 +74,14 @@ class TEWN(DefinedNamespace):
     attribution: URIRef
     rule: URIRef
     lemma: URIRef
+    definiteness: URIRef
     sentence: URIRef
     evidence: URIRef
-    actorEvidence: URIRef
-    recipientEvidence: URIRef
-    instrumentEvidence: URIRef
-    attributionEvidence: URIRef
+    actorRole: URIRef
+    recipientRole: URIRef
+    instrumentRole: URIRef
+    attributionRole: URIRef
+    place: URIRef
     timeEvidence: URIRef
     placeEvidence: URIRef
 

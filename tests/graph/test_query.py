@@ -40,7 +40,10 @@ def test_dataset_is_read_as_one_graph(events: tuple[Event, ...], documents: tupl
 
 
 def test_numbers_booleans_and_unbound_values_are_native(graph: Graph) -> None:
-    answer = query(graph, "SELECT ?s (?q = 4 AS ?hot) ?none {event:k1 tewn:score ?s ; tewn:quad ?q}")
+    answer = query(
+        graph,
+        "SELECT ?s (?q = 4 AS ?hot) ?none {report:k1 tewn:score ?s ; tewn:reports/tewn:quad ?q}",
+    )
     assert answer.rows == ((-9.5, True, None),)
 
 

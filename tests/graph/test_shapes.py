@@ -13,8 +13,9 @@ from tewn.ontology.vocabulary import DATA, FACTUALITY, GAF, GEO, NIF, SECTOR, SE
 
 pytest.importorskip("pyshacl")
 
-EVENT = URIRef(f"{DATA}event/k1")
+EVENT = "the event of the report"
 REPORT = URIRef(f"{DATA}report/k1")
+ROLE = URIRef(f"{DATA}role/k1-actor-1")
 SPAN = URIRef(f"{DATA}span/ckb-1-0-5")
 ARMY = URIRef(f"{DATA}actor/ars-army")
 
@@ -23,6 +24,13 @@ ARMY = URIRef(f"{DATA}actor/ars-army")
 def graph(events: tuple[Event, ...], documents: tuple[Document, ...]) -> Graph:
     """A fresh graph of all events."""
     return to_rdf(events, documents)
+
+
+def node(graph: Graph, name: URIRef | str) -> URIRef:
+    """The node to change; the event is known by its report."""
+    found = name if isinstance(name, URIRef) else graph.value(REPORT, TEWN.reports)
+    assert isinstance(found, URIRef)
+    return found
 
 
 def test_what_is_written_conforms(graph: Graph) -> None:
@@ -37,19 +45,22 @@ def test_events_without_documents_conform(events: tuple[Event, ...]) -> None:
     ("subject", "predicate", "message"),
     [
         (EVENT, SEM.eventType, "an event has one type, of PLOVER"),
-        (EVENT, TEWN.score, "an event has one score, from -10 to 10"),
+        (REPORT, TEWN.score, "a report has one score, from -10 to 10"),
         (EVENT, GAF.denotedBy, "an event is denoted by words"),
         (REPORT, TEWN.reports, "an event has a report"),
         (REPORT, TEWN.factuality, "a report has one factuality"),
         (REPORT, TEWN.evidence, "a report has evidence"),
         (REPORT, TEWN.rule, "a report has one rule"),
+        (ROLE, RDF.value, "a role is of one actor"),
+        (ROLE, RDF.type, "a participant has a sem:Role"),
         (SPAN, NIF.beginIndex, "a span begins once, at a code point counted from 0"),
         (SPAN, NIF.referenceContext, "a span stands in one text"),
         (ARMY, RDFS.label, "an actor has a label"),
         (ARMY, RDF.type, "an actor is a sem:Actor"),
     ],
 )
-def test_missing_triple_is_found(graph: Graph, subject: URIRef, predicate: URIRef, message: str) -> None:
+def test_missing_triple_is_found(graph: Graph, subject: URIRef | str, predicate: URIRef, message: str) -> None:
+    subject = node(graph, subject)
     assert (subject, predicate, None) in graph
     graph.remove((subject, predicate, None))
     assert any(found.endswith(message) for found in conforms(graph))
@@ -58,7 +69,9 @@ def test_missing_triple_is_found(graph: Graph, subject: URIRef, predicate: URIRe
 @pytest.mark.parametrize(
     ("subject", "predicate", "value", "message"),
     [
-        (EVENT, TEWN.mode, SECTOR.MIL, "an event has at most one mode, of PLOVER"),
+        (EVENT, TEWN.mode, SECTOR.MIL, "a mode is one of PLOVER"),
+        (REPORT, TEWN.mode, SECTOR.MIL, "a report has at most one mode, of PLOVER"),
+        (REPORT, TEWN.definiteness, Literal("vague"), "a noun is definite, indefinite or bare"),
         (EVENT, TEWN.quad, Literal(5), "an event has one quad class, from 1 to 4"),
         (EVENT, TEWN.factuality, FACTUALITY.actual, "factuality belongs to the report"),
         (EVENT, TEWN.actor, SPAN, "an actor is a sem:Actor"),
@@ -71,9 +84,9 @@ def test_missing_triple_is_found(graph: Graph, subject: URIRef, predicate: URIRe
     ],
 )
 def test_wrong_triple_is_found(
-    graph: Graph, subject: URIRef, predicate: URIRef, value: URIRef | Literal, message: str
+    graph: Graph, subject: URIRef | str, predicate: URIRef, value: URIRef | Literal, message: str
 ) -> None:
-    graph.add((subject, predicate, value))
+    graph.add((node(graph, subject), predicate, value))
     assert any(message in found for found in conforms(graph))
 
 
