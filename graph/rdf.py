@@ -49,7 +49,7 @@ from ..ontology.vocabulary import (
     prefixes,
     type_iri,
 )
-from .check import Quote, require_sound
+from .check import LANGUAGE_TAG, Quote, require_sound
 from .claims import disputes, plain, state_of
 from .dates import day, days
 from .identity import actor_label, actor_name, country_and_sector, local_name, minted, place_name
@@ -124,7 +124,7 @@ def to_dataset(
     _bind(dataset, base)
     for subject, predicate, object, name in quads(events, documents, base=base, run=run):
         triple = to_rdflib(subject), to_rdflib(predicate), to_rdflib(object)
-        dataset.graph(to_rdflib(name)).add(triple)  # type: ignore[arg-type]
+        dataset.graph(to_rdflib(name)).add(triple)
     return dataset
 
 
@@ -273,7 +273,7 @@ def _names(node: Term, entity: Entity | None) -> Iterator[Triple]:
     if entity is None:
         return
     for tag, names in entity.names.items():
-        if names:
+        if names and LANGUAGE_TAG.fullmatch(tag):  # others, such as names that are ambiguous, are for reading alone
             yield node, _LABEL, worded(names[0], tag)
     for scheme, identifier in entity.identifiers.items():
         form, address = _IDENTIFIERS.get(scheme, (None, ""))
