@@ -417,7 +417,7 @@ class _DocumentWriter:
         yield node, _IDENTIFIER, string(report.id)
         yield node, _TEWN["reports"], event
         yield node, _TEWN["factuality"], iri(FACTUALITY[report.factuality])
-        yield node, _TEWN["score"], typed(str(float(report.score)), XSD.decimal)
+        yield node, _TEWN["score"], typed(f"{report.score:g}", XSD.decimal)
         yield node, _TEWN["lemma"], worded(report.lemma, report.language)
         yield node, _TEWN["sentence"], _index(report.sentence)
         yield node, _TEWN["rule"], rule
@@ -533,4 +533,5 @@ def _degrees(value: float) -> str:
 
 
 def _index(number: int) -> Term:
-    return typed(str(number), XSD.nonNegativeInteger)
+    # xsd:integer although NIF says nonNegativeInteger: the value is the same, and stores such as Oxigraph keep it so.
+    return typed(str(number), XSD.integer)

@@ -16,7 +16,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO
 from ..ontology.errors import GraphError
 from ..ontology.model import Definiteness, Document, Event, Factuality, Location, Participant, Span, TimeExpression
 from ..ontology.plover import load_plover
-from ..ontology.vocabulary import GEO, NIF, SEM, TEWN, mode_iri, type_iri
+from ..ontology.vocabulary import GEO, NIF, SEM, TEWN, mode_iri
 from .rdf import ROLES, CodedDocument
 
 Node = ox.NamedNode | ox.BlankNode

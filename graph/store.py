@@ -1,0 +1,247 @@
+"""A graph in a folder: an embedded Oxigraph store that grows document by document.
+
+The folder holds `store.json` (the format and the base of identifiers), `oxigraph/` (the store itself), `lock`, and
+while a large batch is being loaded `pending.json`. What makes it safe:
+
+- A document is a named graph. It is replaced in one transaction; a process that is killed leaves the old version or
+  the new one.
+- Many new documents together are loaded in bulk, which is many times faster and no transaction. Their names are
+  written to `pending.json` first; who finds that file when opening the folder removes what got in of them.
+- Who writes holds the lock alone; who reads shares it with others who read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import pyoxigraph as ox
+
+from ..ontology.errors import GraphError
+from ..ontology.vocabulary import DATA
+from .rdf import CodedDocument, GraphWriter, Run, graph_iri
+from .serialize import nquads, ntriples
+from .terms import Quad
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - where the system has no such locks, Oxigraph's own keeps writers apart
+    fcntl = None  # type: ignore[assignment]
+
+FORMAT = 1
+"""The format of the folder; a folder of a higher one was written by a newer version."""
+
+_BULK = 50_000  # quads from which bulk loading pays
+_BATCH = 250_000  # quads that are held back at most before they are written
+_SECONDS = 1.0  # that documents are held back at most
+
+
+class GraphStore:
+    """A graph in a folder, to be used in a `with` statement; without `write` it is only read.
+
+    `base` counts where the folder is new; an existing one has its own. Raises GraphError where the folder is none of
+    tewn, was written by a newer version, is in use, or cannot be read or written.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str], *, write: bool = False, base: str | None = None) -> None:
+        self._folder = Path(folder)
+        self._is_writing = write
+        self.base = self._settings(base)
+        self._lock = self._locked()
+        try:
+            self.store = self._opened()
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Make sure that everything is on the disk, and let others in."""
+        try:
+            if self._is_writing and hasattr(self, "store"):
+                with self._failing("cannot be written"):
+                    self.store.flush()
+        finally:
+            if hasattr(self, "store"):
+                del self.store  # which closes it
+            self._lock.close()
+
+    # ------------------------------------------------------------ changing
+
+    def add(self, documents: Iterable[CodedDocument], *, run: Run | None = None) -> int:
+        """Put documents in place of what the store holds of them; return how many were new or have changed.
+
+        What is written stays, whatever happens later: at the latest a second after a document was taken, or a batch
+        of documents if they come faster. The records must be sound: see `tewn.graph.rdf.group`.
+        """
+        writer = GraphWriter(self.base, run)
+        waiting: dict[str, list[Quad]] = {}
+        changed = written = size = 0
+        since = time.monotonic()
+        for coded in documents:
+            quads = writer.quads(coded)
+            size += len(quads) - len(waiting.get(graph_iri(coded.id, self.base), ()))
+            waiting[graph_iri(coded.id, self.base)] = quads
+            if size >= _BATCH or time.monotonic() - since > _SECONDS:
+                changed += self._commit(waiting, size)
+                written, size, since = written + size, 0, time.monotonic()
+                waiting = {}
+        changed += self._commit(waiting, size)
+        if changed and written + size >= _BULK:
+            with self._failing("cannot be written"):
+                self.store.optimize()
+        return changed
+
+    def remove(self, document: str) -> bool:
+        """Take a document out, with its reports; return whether it was there."""
+        node = ox.NamedNode(graph_iri(document, self.base))
+        with self._failing("cannot be written"):
+            is_there = self.store.contains_named_graph(node)
+            self.store.remove_graph(node)
+        return is_there
+
+    def _commit(self, waiting: dict[str, list[Quad]], size: int) -> int:
+        changed = 0
+        with self._failing("cannot be written"):
+            fresh = {}
+            for name, quads in waiting.items():
+                if self.store.contains_named_graph(ox.NamedNode(name)):
+                    changed += self._replace(name, quads)
+                else:
+                    fresh[name] = quads
+            if size >= _BULK:
+                self._load_in_bulk(fresh)
+            elif fresh:
+                self.store.load(_encoded(fresh.values()), ox.RdfFormat.N_QUADS)
+        return changed + len(fresh)
+
+    def _replace(self, name: str, quads: list[Quad]) -> bool:
+        """Put quads in place of a graph, in one transaction, and return whether that changes anything."""
+        old = set(self.store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+        if old == set(ox.parse(_encoded([quads]), ox.RdfFormat.N_QUADS)):
+            return False
+        body = "".join(ntriples(quads))
+        self.store.update(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{body}}} }}")
+        return True
+
+    def _load_in_bulk(self, fresh: dict[str, list[Quad]]) -> None:
+        pending = self._folder / "pending.json"
+        _write_safely(pending, json.dumps(sorted(fresh)))
+        self.store.bulk_load(_encoded(fresh.values()), ox.RdfFormat.N_QUADS)
+        self.store.flush()
+        pending.unlink()
+
+    # ------------------------------------------------------------ opening
+
+    def _settings(self, base: str | None) -> str:
+        path = self._folder / "store.json"
+        if self._is_writing:
+            self._prepare(path, base or DATA)
+        try:
+            settings = json.loads(path.read_text("utf-8"))
+            form, own = settings["format"], str(settings["base"])
+        except FileNotFoundError:
+            what = "no such folder" if not self._folder.exists() else "no store of tewn: store.json is missing"
+            raise GraphError(f"{self._folder}: {what}") from None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise GraphError(f"{path}: cannot be read: {error}") from error
+        if form != FORMAT:
+            raise GraphError(f"{self._folder}: written by another version of tewn (format {form}, this one: {FORMAT})")
+        if base is not None and base != own:
+            raise GraphError(f"{self._folder}: its identifiers stand under {own}, not under {base}")
+        return own
+
+    def _prepare(self, path: Path, base: str) -> None:
+        """Make the folder a store where it is new or empty."""
+        GraphWriter(base)  # refuses a bad base
+        with self._failing("cannot be written"):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if not any(self._folder.iterdir()):
+                _write_safely(path, json.dumps({"format": FORMAT, "base": base}) + "\n")
+
+    def _locked(self) -> IO[str]:
+        # Where the folder cannot be written to, nobody writes: any file in it will do.
+        name, mode = ("lock", "a") if os.access(self._folder, os.W_OK) else ("store.json", "r")
+        with self._failing("cannot be opened"):
+            lock = open(self._folder / name, mode, encoding="utf-8")  # noqa: SIM115 - it stays open while it is held
+        if not self._take(lock, self._is_writing):
+            lock.close()
+            doing = "has it open" if self._is_writing else "writes to it"
+            raise GraphError(f"{self._folder}: in use: another process {doing}")
+        return lock
+
+    def _take(self, lock: IO[str], alone: bool) -> bool:
+        if fcntl is None:
+            return True
+        try:
+            fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _opened(self) -> ox.Store:
+        pending, data = self._folder / "pending.json", self._folder / "oxigraph"
+        with self._failing("cannot be opened"):
+            if not self._is_writing and (pending.exists() or not data.exists()):
+                if not self._take(self._lock, True):
+                    raise GraphError(f"{self._folder}: in use: another process has it open")
+                self._recover(ox.Store(str(data)), pending)
+                self._take(self._lock, False)
+            if not self._is_writing:
+                return ox.Store.read_only(str(data))
+            store = ox.Store(str(data))
+            self._recover(store, pending)
+            return store
+
+    def _recover(self, store: ox.Store, pending: Path) -> None:
+        """Remove what an interrupted bulk load left: its documents are new, and may be there by half."""
+        with suppress(FileNotFoundError):
+            for name in json.loads(pending.read_text("utf-8")):
+                store.remove_graph(ox.NamedNode(name))
+            store.flush()
+            pending.unlink()
+
+    @contextmanager
+    def _failing(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError, RuntimeError, SyntaxError) as error:
+            raise GraphError(f"{self._folder}: {what}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def is_store(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a path names a folder for a store: it ends in a slash, or is a folder."""
+    name = os.fspath(path)
+    return name.endswith(("/", os.sep)) or os.path.isdir(name)
+
+
+def _encoded(graphs: Iterable[list[Quad]]) -> bytes:
+    return "".join(line for quads in graphs for line in nquads(quads)).encode("utf-8")
+
+
+def _write_safely(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all, even if the machine stops."""
+    part = path.with_suffix(".part")
+    try:
+        with open(part, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
