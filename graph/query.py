@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from rdflib import Dataset, Graph
+import pyoxigraph as ox
 
-from ..ontology.errors import GraphError, nearest
 from ..ontology.vocabulary import DATA, prefixes
+from .source import Found, Place, Source, open_source
 
-if TYPE_CHECKING:
-    import pyoxigraph
-
-_SUFFIXES = {
-    ".ttl": "TURTLE",
-    ".nt": "N_TRIPLES",
-    ".nq": "N_QUADS",
-    ".trig": "TRIG",
-    ".jsonld": "JSON_LD",
-    ".rdf": "RDF_XML",
-    ".owl": "RDF_XML",
-    ".n3": "N3",
-}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = {f"{_XSD}{name}" for name in ("integer", "int", "long", "short", "nonNegativeInteger")}
 _FLOATS = {f"{_XSD}{name}" for name in ("decimal", "double", "float")}
@@ -57,72 +41,32 @@ class Answer:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def query(source: str | os.PathLike[str] | Graph, sparql: str, *, base: str = DATA) -> Answer:
-    """Return the answer to a SPARQL 1.1 query over a file or a graph.
+def query(source: Place, sparql: str, *, base: str | None = None) -> Answer:
+    """Return the answer to a SPARQL 1.1 query over a file, a store's folder, an endpoint or a graph.
 
     Files are Turtle, N-Triples, N-Quads, TriG, JSON-LD, RDF/XML or N3, by their suffix. All named
     graphs are read as one. The prefixes of `tewn.ontology.vocabulary.prefixes(base)` need not be
     declared.
 
-    Raises GraphError, with the place, where the file or the query is malformed, and where
-    pyoxigraph is not installed.
+    Raises GraphError, with the place, where the source or the query is malformed.
 
+    >>> from rdflib import Graph
     >>> query(Graph(), "ASK {?actor plover:assault ?recipient}").rows
     ((False,),)
     """
-    store = _store()
-    if isinstance(source, Graph):
-        _read_graph(store, source)
-    else:
-        _read_file(store, Path(source))
-    try:
-        return _answer(store.query(sparql, prefixes=prefixes(base), use_default_graph_as_union=True))
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        raise GraphError(f"the query cannot be answered: {error}") from error
+    with open_source(source, base=base) as opened:
+        return ask(opened, sparql)
 
 
-def _store() -> pyoxigraph.Store:
-    try:
-        from pyoxigraph import Store
-    except ImportError as error:
-        raise GraphError("queries need the package pyoxigraph: pip install pyoxigraph") from error
-    return Store()
+def ask(source: Source, sparql: str) -> Answer:
+    """Return the answer of an open source to a SPARQL 1.1 query. Raises GraphError where it is malformed."""
+    return _answer(source.query(sparql, prefixes(source.base)))
 
 
-def _read_graph(store: pyoxigraph.Store, graph: Graph) -> None:
-    from pyoxigraph import RdfFormat
-
-    name = "nquads" if isinstance(graph, Dataset) else "nt"
-    try:
-        store.bulk_load(graph.serialize(format=name, encoding="utf-8"), RdfFormat.N_QUADS)
-    except (SyntaxError, ValueError) as error:
-        raise GraphError(f"the graph cannot be read: {error}") from error
-
-
-def _read_file(store: pyoxigraph.Store, path: Path) -> None:
-    from pyoxigraph import RdfFormat
-
-    suffix = path.suffix.lower()
-    if suffix not in _SUFFIXES:
-        guess = nearest(suffix, _SUFFIXES) if suffix else ""
-        allowed = ", ".join(_SUFFIXES)
-        raise GraphError(f"{path}: no format has the suffix {suffix!r}{guess}; known are {allowed}")
-    try:
-        rdf_format = getattr(RdfFormat, _SUFFIXES[suffix])
-        store.bulk_load(path=path, format=rdf_format, base_iri=path.absolute().as_uri())
-    except SyntaxError as error:
-        place = f":{error.lineno}" if error.lineno else ""
-        raise GraphError(f"{path}{place}: {error.msg}") from error
-    except (OSError, ValueError, RuntimeError) as error:
-        raise GraphError(f"{path}: cannot be read: {error}") from error
-
-
-def _answer(found: pyoxigraph.QueryBoolean | pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples) -> Answer:
-    from pyoxigraph import QueryBoolean, QuerySolutions
-
-    if isinstance(found, QueryBoolean):
+def _answer(found: Found) -> Answer:
+    if isinstance(found, ox.QueryBoolean):
         return Answer(("answer",), ((bool(found),),))
-    if isinstance(found, QuerySolutions):
+    if isinstance(found, ox.QuerySolutions):
         columns = tuple(variable.value for variable in found.variables)
         return Answer(columns, tuple(tuple(_value(row[name]) for name in columns) for row in found))
     triples = {(_value(triple.subject), _value(triple.predicate), _value(triple.object)) for triple in found}
@@ -131,13 +75,11 @@ def _answer(found: pyoxigraph.QueryBoolean | pyoxigraph.QuerySolutions | pyoxigr
 
 
 def _value(term: object) -> Value:
-    from pyoxigraph import Literal, NamedNode
-
     if term is None:
         return None
-    if isinstance(term, NamedNode):
+    if isinstance(term, ox.NamedNode):
         return Iri(term.value)
-    if isinstance(term, Literal):
+    if isinstance(term, ox.Literal):
         return _native(term.value, term.datatype.value)
     return str(term)
 

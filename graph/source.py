@@ -1,0 +1,124 @@
+"""Where a graph is asked: an RDF file, a store's folder, a SPARQL endpoint, or a graph in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+from rdflib import Dataset, Graph
+
+from ..ontology.errors import GraphError, nearest
+from ..ontology.vocabulary import DATA
+from .endpoint import Endpoint
+from .store import GraphStore, is_store
+
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
+Place = str | os.PathLike[str] | Graph
+
+_SUFFIXES = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".n3": ox.RdfFormat.N3,
+}
+
+
+class Source(Protocol):
+    """A graph that can be asked. All its named graphs are read as one."""
+
+    base: str
+
+    def query(self, sparql: str, known: Mapping[str, str]) -> Found:
+        """Return the answer to a query, in which the known prefixes need not be declared. Raises GraphError."""
+
+    def store(self) -> ox.Store:
+        """Return the whole graph as a store of Oxigraph."""
+
+
+class _Local:
+    """A store of Oxigraph on this machine."""
+
+    def __init__(self, store: ox.Store, base: str) -> None:
+        self._store = store
+        self.base = base
+
+    def query(self, sparql: str, known: Mapping[str, str]) -> Found:
+        try:
+            return self._store.query(sparql, prefixes=dict(known), use_default_graph_as_union=True)
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            raise GraphError(f"the query cannot be answered: {error}") from error
+
+    def store(self) -> ox.Store:
+        return self._store
+
+
+class _Remote:
+    """An endpoint."""
+
+    def __init__(self, url: str, base: str) -> None:
+        self._endpoint = Endpoint(url)
+        self.base = base
+
+    def query(self, sparql: str, known: Mapping[str, str]) -> Found:
+        return self._endpoint.query(sparql, known)
+
+    def store(self) -> ox.Store:
+        return self._endpoint.store()
+
+
+def is_url(place: object) -> bool:
+    """Tell whether a place is the address of an endpoint."""
+    return isinstance(place, str) and place.startswith(("http://", "https://"))
+
+
+@contextmanager
+def open_source(place: Place, *, base: str | None = None) -> Iterator[Source]:
+    """Open a graph for reading: a file by its suffix, a folder, an `http(s)://` address, or a graph of rdflib.
+
+    `base` is that of the identifiers; a folder has its own. Raises GraphError, with the place, where the graph
+    cannot be read.
+    """
+    if isinstance(place, str) and is_url(place):
+        yield _Remote(place, base or DATA)
+    elif isinstance(place, Graph):
+        yield _Local(_from_rdflib(place), base or DATA)
+    elif is_store(place):
+        with GraphStore(place, base=base) as folder:
+            yield _Local(folder.store, folder.base)
+    else:
+        yield _Local(_from_file(Path(place)), base or DATA)
+
+
+def _from_rdflib(graph: Graph) -> ox.Store:
+    store = ox.Store()
+    name = "nquads" if isinstance(graph, Dataset) else "nt"
+    try:
+        store.bulk_load(graph.serialize(format=name, encoding="utf-8"), ox.RdfFormat.N_QUADS)
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"the graph cannot be read: {error}") from error
+    return store
+
+
+def _from_file(path: Path) -> ox.Store:
+    suffix = path.suffix.lower()
+    if suffix not in _SUFFIXES:
+        guess = nearest(suffix, _SUFFIXES) if suffix else ""
+        allowed = ", ".join(_SUFFIXES)
+        raise GraphError(f"{path}: no format has the suffix {suffix!r}{guess}; known are {allowed}")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=path, format=_SUFFIXES[suffix], base_iri=path.absolute().as_uri())
+    except SyntaxError as error:
+        place = f":{error.lineno}" if error.lineno else ""
+        raise GraphError(f"{path}{place}: {error.msg}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise GraphError(f"{path}: cannot be read: {error}") from error
+    return store
