@@ -288,6 +288,11 @@ class Language:
         return frozenset(map(self.key, self.profile["quantities"]["measures"]))
 
     @cached_property
+    def indefinites(self) -> frozenset[str]:
+        """Folded quantifiers of what is new to the reader ("some", "several")."""
+        return frozenset(map(self.key, self.profile["quantities"]["indefinites"]))
+
+    @cached_property
     def certainties(self) -> tuple[Certainty, ...]:
         """What the profile says about certainty."""
         return tuple(
