@@ -91,8 +91,7 @@ class Body:
 
     `glosses` are those under which the languages' tables of agents list its words. `names` are patterns by
     language with `{}` for the country's name, `registered` the entities that are the body of a country, by the
-    country's id, where the registry has one under another id. `reach` is "abroad" for a body that stands in other
-    countries, "local" for one that towns have as well.
+    country's id, where the registry has one under another id. `local` says that towns have one as well.
     """
 
     id: str
@@ -100,7 +99,7 @@ class Body:
     glosses: tuple[str, ...]
     names: Mapping[str, str]
     registered: Mapping[str, str] = field(default_factory=dict)
-    reach: str | None = None
+    local: bool = False
 
 
 class Registry:
@@ -263,7 +262,7 @@ def _bodies(table: Mapping[str, Any]) -> Iterator[Body]:
             tuple(row["glosses"]),
             row["names"],
             row.get("registered", {}),
-            row.get("reach"),
+            row.get("local", False),
         )
 
 

@@ -216,7 +216,7 @@ class Identifier:
                 return None
         if owner.entity.kind == "country":
             return owner.entity
-        capital = owner.entity.capital_of if body.reach != "local" else None
+        capital = None if body.local else owner.entity.capital_of
         return self._registry.country(capital) if capital else None
 
     def _composed(self, owner: Entity | None, body: Body | None) -> str | None:
