@@ -10,7 +10,7 @@ from ...ontology.model import Location, TimeExpression
 from ...ontology.registry import PLACES
 from .analysis import Analysis
 from .identify import Identifier
-from .model import NOMINAL_KINDS, Draft, Match, Nominal, Predicate
+from .model import NOMINAL_KINDS, Draft, Match, Nominal, Phrase, Predicate
 from .timex import Time, shifted
 
 _BREAKS = frozenset(("verb", "comma", "punctuation", "complementizer", "subordinator", "connector"))
@@ -80,19 +80,22 @@ class Circumstances:
         """Tell whether a time under an adposition or ezafe closes the phrase of an event noun before it."""
         sentence, clause = self._analysis.sentence, self._analysis.clauses[noun.clause]
         between = range(max(noun.tokens) + 1, time.start)
-        inside = {
-            at
-            for phrase in clause.phrases
-            for item in phrase.items
-            if item.apposition
-            for at in range(item.start, item.apposition[1])
-        }
-        if any(sentence.tokens[at].tag in _BREAKS and at not in inside for at in between):
+        described = {at for phrase in clause.phrases for at in self._apposition(phrase)}
+        if any(sentence.tokens[at].tag in _BREAKS and at not in described for at in between):
             return False
-        if any(p.marker is None and p.marker_at in between for p in clause.phrases):
+        if any(p.marker is None and p.marker_at in between and p.marker_at not in described for p in clause.phrases):
             return False
         marked = (sentence.marker(at) for at in between)
         return sentence.link(time.start - 1)[0] or any(found and found[0] == time.start for found in marked)
+
+    def _apposition(self, phrase: Phrase) -> range:
+        """Return the tokens, with its commas, of a phrase that says who somebody named is: "X, the minister of Y,"."""
+        sentence, start, end = self._analysis.sentence, phrase.marker_at, phrase.end
+        title = sentence.covered[phrase.items[0].head]
+        opened = start > 1 and sentence.tokens[start - 1].tag == "comma" and sentence.tokens[start - 2].tag == "name"
+        if phrase.marker is not None or not opened or title is None or title.entity or title.kind != "person":
+            return range(0)
+        return range(start - 1, end + (end < len(sentence) and sentence.tokens[end].tag == "comma"))
 
     def _listed(self, noun: Predicate) -> bool:
         """Tell whether an event noun follows "and", so that one time dates it and the noun before."""
