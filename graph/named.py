@@ -22,7 +22,7 @@ from ..ontology.model import FACTUALITIES
 from ..ontology.plover import load_plover
 from ..ontology.vocabulary import FACTUALITY, prefixes, type_iri
 from .dates import days
-from .lookup import find_actors, find_places, names
+from .lookup import codes, find_actors, find_places, names
 from .query import Answer, Iri, Value
 from .source import Place, Source, open_source
 
@@ -118,9 +118,9 @@ def _actors(source: Source, filters: Filters) -> Answer:
         for recipient in report.recipients:
             underwent[recipient].add(report.event)
     nodes = did.keys() | underwent.keys()
-    called, codes = names(source, nodes, filters.language), _codes(source, nodes)
+    called, coded = names(source, nodes, filters.language), codes(source, nodes)
     rows = [
-        (called[x], codes.get(x), len(did.get(x, ())), len(underwent.get(x, ())), _mean(did.get(x, {})), Iri(x))
+        (called[x], coded.get(x), len(did.get(x, ())), len(underwent.get(x, ())), _mean(did.get(x, {})), Iri(x))
         for x in nodes
     ]
     rows.sort(key=lambda row: (-row[2] - row[3], row[0], row[5]))
@@ -166,7 +166,7 @@ def _events(source: Source, filters: Filters) -> Answer:
     by_event: dict[str, list[str]] = defaultdict(list)
     for iri, report in reports.items():
         by_event[report.event].append(iri)
-    days_of = {event: min((reports[x].day for x in told if reports[x].day), default="") for event, told in by_event.items()}
+    days_of = {event: min(filter(None, (reports[x].day for x in told)), default="") for event, told in by_event.items()}
     chosen = sorted(by_event, key=lambda event: (days_of[event], event))[: filters.limit]
     told = [iri for event in chosen for iri in by_event[event]]
     places = _values(source, told, "tewn:place")
@@ -276,23 +276,27 @@ def _happened(source: Source, filters: Filters) -> dict[str, _Report]:
 
 
 def _reports(source: Source, filters: Filters, default: str | None = None) -> dict[str, _Report]:
-    query = f"""SELECT ?report ?event ?type ?factuality ?score ?stamp ?published ?doc ?actor ?recipient {{
-        {_chosen(source, filters, filters.factuality or default)}
-        ?report tewn:reports ?event ; tewn:factuality ?factuality ; tewn:score ?score ; prov:wasDerivedFrom ?doc .
+    factuality = filters.factuality or default or "any"
+    told = "?report tewn:factuality ?told ." if factuality == "any" else ""
+    query = f"""SELECT ?report ?event ?type ?told ?score ?stamp ?published ?doc ?actor ?recipient {{
+        {_chosen(source, filters, factuality)}
+        ?report tewn:reports ?event ; tewn:score ?score ; prov:wasDerivedFrom ?doc . {told}
         ?event sem:eventType ?type .
         OPTIONAL {{ ?report tewn:actor ?actor }} OPTIONAL {{ ?report tewn:recipient ?recipient }}
-        OPTIONAL {{ ?event sem:hasTimeStamp|sem:hasBeginTimeStamp ?stamp }}
+        OPTIONAL {{ ?event sem:hasTimeStamp ?stamp }}
         OPTIONAL {{ ?doc schema:datePublished ?published }} }}"""
     found: dict[str, _Report] = {}
+    begun = _solutions(source, "SELECT ?event ?stamp { ?event sem:hasBeginTimeStamp ?stamp }")
+    intervals = {row["event"].value: row["stamp"] for row in begun}
     for row in _solutions(source, query):
         iri = row["report"].value
         report = found.get(iri)
         if report is None:
-            when = row["stamp"] or row["published"]
+            when = row["stamp"] or intervals.get(row["event"].value) or row["published"]
             report = _Report(
                 row["event"].value,
                 _end(row["type"].value),
-                _end(row["factuality"].value),
+                _end(row["told"].value) if row["told"] is not None else factuality,
                 float(row["score"].value),
                 when.value if when is not None else "",
                 row["doc"].value,
@@ -307,7 +311,7 @@ def _reports(source: Source, filters: Filters, default: str | None = None) -> di
     return found
 
 
-def _chosen(source: Source, filters: Filters, factuality: str | None) -> str:
+def _chosen(source: Source, filters: Filters, factuality: str) -> str:
     """Return the patterns that choose the reports."""
     patterns = []
     for number, (who, path) in enumerate((
@@ -316,16 +320,22 @@ def _chosen(source: Source, filters: Filters, factuality: str | None) -> str:
         (filters.involving, "tewn:actor|tewn:recipient"),
     )):  # fmt: skip
         if who is not None:
-            nodes = " ".join(f"<{node}>" for node in find_actors(source, who))
-            patterns.append(f"VALUES ?who{number} {{ {nodes} }} ?report {path} ?who{number} .")
+            patterns.append(_leads(path, find_actors(source, who), f"?who{number}"))
     if filters.place is not None:
-        nodes = " ".join(f"<{node}>" for node in find_places(source, filters.place))
-        patterns.append(f"VALUES ?where {{ {nodes} }} ?report tewn:place ?where .")
+        patterns.append(_leads("tewn:place", find_places(source, filters.place), "?where"))
     if filters.type is not None:
         patterns.append(f"?event sem:eventType <{type_iri(filters.type)}> .")
-    if factuality not in (None, "any"):
+    if factuality != "any":
         patterns.append(f"?report tewn:factuality <{FACTUALITY[factuality]}> .")
     return "\n        ".join(patterns)
+
+
+def _leads(path: str, nodes: tuple[str, ...], variable: str) -> str:
+    """Return the pattern of reports from which a path leads to one of some nodes."""
+    if len(nodes) == 1:
+        return f"?report {path} <{nodes[0]}> ."
+    listed = " ".join(f"<{node}>" for node in nodes)
+    return f"VALUES {variable} {{ {listed} }} ?report {path} {variable} ."
 
 
 def _is_within(day: str, filters: Filters) -> bool:
@@ -342,23 +352,17 @@ def _values(source: Source, reports: Iterable[str], path: str) -> dict[str, list
     listed = " ".join(f"<{iri}>" for iri in reports)
     found: dict[str, list[str]] = defaultdict(list)
     if listed:
-        for row in _solutions(source, f"SELECT DISTINCT ?report ?x {{ VALUES ?report {{ {listed} }} ?report {path} ?x }}"):
+        query = f"SELECT DISTINCT ?report ?x {{ VALUES ?report {{ {listed} }} ?report {path} ?x }}"
+        for row in _solutions(source, query):
             found[row["report"].value].append(row["x"].value)
     return {iri: sorted(values) for iri, values in found.items()}
 
 
 def _publishers(source: Source) -> dict[str, str]:
-    found = _solutions(source, "SELECT ?doc ?name { ?doc schema:publisher/schema:name ?name }")
-    return {row["doc"].value: row["name"].value for row in found}
-
-
-def _codes(source: Source, nodes: Iterable[str]) -> dict[str, str]:
-    wanted = set(nodes)
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in _solutions(source, "SELECT ?x ?code { ?x tewn:code ?code ; a sem:Actor }"):
-        if row["x"].value in wanted:
-            found[row["x"].value].append(row["code"].value)
-    return {node: _joined(sorted(codes)) for node, codes in found.items()}
+    called = _solutions(source, "SELECT ?x ?name { ?x schema:name ?name }")
+    named = {row["x"].value: row["name"].value for row in called}
+    found = _solutions(source, "SELECT ?doc ?x { ?doc schema:publisher ?x }")
+    return {row["doc"].value: named.get(row["x"].value, "") for row in found}
 
 
 def _solutions(source: Source, query: str) -> ox.QuerySolutions:
