@@ -31,7 +31,10 @@ RESOLUTION = {
 
 
 def lines(events: Iterable[Event], documents: Iterable[Document], run: Run | None = None) -> Iterator[str]:
-    """Yield a line of JSON for each merged event, by day and id. Raises GraphError where a record is faulty."""
+    """Yield a line of JSON for each merged event, by day and first report.
+
+    Raises GraphError where a record is faulty.
+    """
     records, texts = sound(events, documents)
     disputed = {dispute.claim.id for dispute in disputes(records)}
     for event in merged(records, texts):

@@ -71,13 +71,13 @@ def sound(events: Iterable[Event], documents: Iterable[Document]) -> tuple[list[
 
 
 def merged(events: Iterable[Event], texts: Texts) -> list[MergedEvent]:
-    """Return the happenings of records by day and id, those without a day first."""
+    """Return the happenings of records by day and first report, those without a day first."""
     found = merge(events, texts.values())
-    return sorted(found, key=lambda event: (day_of(event, event.reports, texts) or date.min, event.id))
+    return sorted(found, key=lambda event: _order(event, event.reports, day_of(event, event.reports, texts)))
 
 
 def happenings(events: Sequence[Event], texts: Texts) -> Iterator[Happening]:
-    """Yield what is told as a fact, by day and id: for tables that cannot say that something is denied or planned."""
+    """Yield what is told as a fact, by day and first report; some tables cannot say that it is denied or planned."""
     said: dict[str, list[Pair]] = {}
     for event, pair in plain(events):
         said.setdefault(event.id, []).append(pair)
@@ -86,7 +86,12 @@ def happenings(events: Sequence[Event], texts: Texts) -> Iterator[Happening]:
         reports = tuple(report for report in whole.reports if report.id in said or _is_bare_fact(report))
         if reports:
             found.append(Happening(whole, reports, _pairs(whole, reports, said), day_of(whole, reports, texts)))
-    yield from sorted(found, key=lambda happening: (happening.day or date.min, happening.event.id))
+    yield from sorted(found, key=lambda happening: _order(happening.event, happening.reports, happening.day))
+
+
+def _order(event: MergedEvent, reports: Sequence[Event], day: date | None) -> tuple[date, str, int, int, str]:
+    first = reports[0]
+    return day or date.min, first.document, first.sentence, first.trigger[0].start, event.id
 
 
 def _is_bare_fact(report: Event) -> bool:
@@ -94,11 +99,18 @@ def _is_bare_fact(report: Event) -> bool:
 
 
 def _pairs(event: MergedEvent, reports: Sequence[Event], said: Mapping[str, list[Pair]]) -> tuple[Pair, ...]:
-    """Return the pairs of a merged event but for those that are only denied, possible or still to come."""
+    """Return the pairs of a merged event, without those and those sides that no report tells as a fact."""
     told = {_key(pair): pair for report in reports for pair in said.get(report.id, ())}
-    untold = {_key(pair) for report in event.reports for pair in pairs(report)} - told.keys()
+    seen = {_key(pair) for report in event.reports for pair in pairs(report)}
+    untold = seen - told.keys()
+    actors, recipients = ({key[side] for key in seen} - {key[side] for key in told} - {None} for side in (0, 1))
     whole = replace(event.reports[0], type=event.type, actor=event.actor, recipient=event.recipient)
-    kept = {_key(pair): pair for pair in pairs(whole) if _key(pair) not in untold}
+    merged_pairs = {_key(pair): pair for pair in pairs(whole)}
+    kept = {
+        key: pair
+        for key, pair in merged_pairs.items()
+        if key not in untold and key[0] not in actors and key[1] not in recipients
+    }
     return tuple((kept or told).values()) or (Pair(None, None),)
 
 

@@ -68,7 +68,7 @@ def global_id(identifier: str) -> int:
 
 
 def lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[str]:
-    """Yield the lines of the table, by day and id of the events. Raises GraphError where a record is faulty."""
+    """Yield the lines of the table, by day and first report. Raises GraphError where a record is faulty."""
     records, texts = sound(events, documents)
     rows = (
         {

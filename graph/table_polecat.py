@@ -44,7 +44,7 @@ Row = dict[str, object]
 
 
 def lines(events: Iterable[Event], documents: Iterable[Document], run: Run | None = None) -> Iterator[str]:
-    """Yield the lines of the table, the header first, by day and id of the events.
+    """Yield the lines of the table, the header first, by day and first report.
 
     Raises GraphError where a record is faulty.
     """

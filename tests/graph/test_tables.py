@@ -259,13 +259,25 @@ def test_reports_sources_and_documents_are_counted(tabled: Tabled, events: tuple
 
 
 @pytest.mark.usefixtures("as_one")
-def test_who_is_named_in_a_mere_possibility_is_left_out(tabled: Tabled, events: tuple[Event, ...]) -> None:
+@pytest.mark.parametrize("other", ["IRQ-CVL", "SYR-CVL"])
+def test_who_is_named_in_a_mere_possibility_is_left_out(
+    tabled: Tabled, events: tuple[Event, ...], other: str
+) -> None:
     fact = bare(told(events[0], "a", "1", None, "IRQ-CVL"))
-    guess = bare(told(events[0], "b", "2", "TUR-MIL", "IRQ-CVL", factuality="possible"))
+    guess = bare(told(events[0], "b", "2", "TUR-MIL", other, factuality="possible"))
     (row,) = tabled(".polecat.tsv", [fact, guess])
     assert (row["Actor Country"], row["Recipient Country"]) == ("", "IRQ")
     (row,) = tabled(".icews.tsv", [fact, guess])
     assert (row["Source Country"], row["Target Country"]) == ("", "Iraq")
+
+
+@pytest.mark.usefixtures("as_one")
+def test_what_one_document_denies_and_another_tells_is_told(tabled: Tabled, events: tuple[Event, ...]) -> None:
+    denied = bare(told(events[0], "a", "1", "TUR-MIL", "IRQ-CVL"))
+    denial = bare(told(events[0], "b", "1", "TUR-MIL", "IRQ-CVL", factuality="negated"))
+    assert tabled(".gdelt.tsv", [denied, denial]) == []
+    (row,) = tabled(".gdelt.tsv", [denied, denial, replace(denied, id="c", document="2")])
+    assert (row["Actor1Code"], row["NumMentions"], row["SOURCEURL"]) == ("TURMIL", "1", "2")
 
 
 # ---------------------------------------------------------------- codes
