@@ -48,8 +48,8 @@ class Entity:
     """An actor or place of the registry.
 
     `names` and `adjectives` are lists by language, the first name the label.
-    `country` is the part of the code before the sector. Latitude and longitude are
-    degrees (WGS 84).
+    `country` is the part of the code before the sector. `part_of` is the id of the body,
+    or for a region of the country, that it belongs to. Latitude and longitude are degrees (WGS 84).
     """
 
     id: str
@@ -167,6 +167,15 @@ class Registry:
         """Return the country (or region with a code of its own) of a code such as `IRQ-MIL`."""
         return self.entities.get(code.split("-")[0].lower())
 
+    def state(self, code: str) -> Entity | None:
+        """Return the state of a code such as `IRQ-MIL`: for a region with a code of its own, the one it is in.
+
+        >>> load_registry().state("KRD-GOV").id
+        'irq'
+        """
+        found = self.country(code)
+        return self.entities.get(found.part_of, found) if found and found.part_of else found
+
     def names(self, language: str) -> Iterator[tuple[str, Entity]]:
         """Yield every name in a language with its entity."""
         for entity in self.entities.values():
@@ -233,6 +242,7 @@ def _country(iso3: str, row: Mapping[str, str], more: Mapping[str, Any], listed:
         code=f"{more.get('code', iso3)}-{STATE}",
         names=_merged(listed, _lists(more.get("names"))),
         adjectives=_lists(more.get("adjectives")),
+        part_of=more.get("part_of"),
         identifiers={"wikidata": row["wikidata"]} if row.get("wikidata") else {},
     )
 
