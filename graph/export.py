@@ -19,13 +19,14 @@ from ..ontology.vocabulary import DATA, prefixes
 from . import plover_json, table_gdelt, table_icews, table_polecat, table_records
 from .identity import clean, xml_clean
 from .network import to_networkx
-from .rdf import Run, quads
+from .rdf import CodedDocument, GraphWriter, Run, group
 from .rows import sound
 from .serialize import jsonld, nquads, ntriples, rdfxml, trig, turtle
 from .terms import Quad
 
 Chunks = Iterator[str] | Iterator[bytes]
-Writer = Callable[[list[Event], list[Document], str, Run | None], Chunks]
+RdfWriter = Callable[[Iterable[Quad], Mapping[str, str]], Iterator[str]]
+Writer = Callable[[list[Event], list[Document], Run | None], Chunks]
 
 
 def write(
@@ -48,7 +49,32 @@ def write(
     and where a package that the format needs is missing.
     """
     check_output(path)
-    _write_whole(path, FORMATS[suffix_of(path)](list(events), list(documents), base, run))
+    write_documents(group(events, documents), path, base=base, run=run)
+
+
+def write_documents(
+    documents: Iterable[CodedDocument],
+    path: str | os.PathLike[str],
+    *,
+    base: str = DATA,
+    run: Run | None = None,
+) -> None:
+    """Write documents with their events as `write` does, RDF one document at a time: in constant memory.
+
+    The documents come in the order in which they are to stand, each once, and their records are sound: see
+    `tewn.graph.rdf.group`. Raises GraphError as `write` does.
+    """
+    check_output(path)
+    suffix = suffix_of(path)
+    if suffix in RDF_FORMATS:
+        writer = GraphWriter(base, run)
+        quads = (quad for coded in documents for quad in writer.quads(coded))
+        _write_whole(path, RDF_FORMATS[suffix](quads, prefixes(base)))
+        return
+    coded = list(documents)
+    events = [event for one in coded for event in one.events]
+    texts = [one.document for one in coded if one.document is not None]
+    _write_whole(path, TABLE_FORMATS[suffix](events, texts, run))
 
 
 def suffix_of(path: str | os.PathLike[str]) -> str:
@@ -90,27 +116,17 @@ def _write_whole(path: str | os.PathLike[str], chunks: Chunks) -> None:
         raise GraphError(str(error)) from error
 
 
-def _rdf(write_quads: Callable[[Iterable[Quad]], Iterator[str]]) -> Writer:
-    def chunks(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
-        return write_quads(quads(events, documents, base=base, run=run))
-
-    return chunks
+def _unprefixed(write_quads: Callable[[Iterable[Quad]], Iterator[str]]) -> RdfWriter:
+    return lambda quads, prefixes: write_quads(quads)
 
 
-def _prefixed(write_quads: Callable[[Iterable[Quad], Mapping[str, str]], Iterator[str]]) -> Writer:
-    def chunks(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
-        return write_quads(quads(events, documents, base=base, run=run), prefixes(base))
-
-    return chunks
-
-
-def _graphml(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _graphml(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     buffer = BytesIO()
     nx.write_graphml_xml(_scalars(to_networkx(events)), buffer, named_key_ids=True)
     yield buffer.getvalue().decode("utf-8")
 
 
-def _gexf(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _gexf(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     network = _scalars(to_networkx(events))
     for _, _, data in network.edges(data=True):
         data["event_type"] = data.pop("type")  # in GEXF the type of an edge is "directed" or "undirected"
@@ -123,31 +139,31 @@ def _gexf(events: list[Event], documents: list[Document], base: str, run: Run | 
     yield buffer.getvalue().decode("utf-8")
 
 
-def _records(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _records(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return (clean(event_line(event)) for event in sound(events, documents)[0])
 
 
-def _csv(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _csv(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_records.csv_lines(events, documents)
 
 
-def _parquet(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _parquet(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_records.parquet_bytes(events, documents)
 
 
-def _plover(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _plover(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return plover_json.lines(events, documents, run)
 
 
-def _polecat(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _polecat(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_polecat.lines(events, documents, run)
 
 
-def _gdelt(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _gdelt(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_gdelt.lines(events, documents)
 
 
-def _icews(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _icews(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_icews.lines(events, documents)
 
 
@@ -171,13 +187,15 @@ def _scalar(value: Any) -> Any:
     return xml_clean(value) if isinstance(value, str) else value
 
 
-FORMATS: Mapping[str, Writer] = {
-    ".ttl": _prefixed(turtle),
-    ".nt": _rdf(ntriples),
-    ".nq": _rdf(nquads),
-    ".trig": _prefixed(trig),
-    ".jsonld": _prefixed(jsonld),
-    ".rdf": _prefixed(rdfxml),
+RDF_FORMATS: Mapping[str, RdfWriter] = {
+    ".ttl": turtle,
+    ".nt": _unprefixed(ntriples),
+    ".nq": _unprefixed(nquads),
+    ".trig": trig,
+    ".jsonld": jsonld,
+    ".rdf": rdfxml,
+}
+TABLE_FORMATS: Mapping[str, Writer] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
     ".jsonl": _records,
@@ -188,4 +206,5 @@ FORMATS: Mapping[str, Writer] = {
     ".gdelt.tsv": _gdelt,
     ".icews.tsv": _icews,
 }
-"""The formats by suffix."""
+FORMATS: tuple[str, ...] = (*RDF_FORMATS, *TABLE_FORMATS)
+"""The suffixes that name a format."""
