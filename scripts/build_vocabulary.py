@@ -17,7 +17,7 @@ MARK = "# ---------------------------------------------------------------- gener
 SCHEMES = {
     "PloverQuads": Names(
         "PLOVER quad classes",
-        "پۆلە چوارینەکانی PLOVER",
+        "چوار پۆلەکەی PLOVER",
         "Cooperation or conflict, in words or in deeds.",
         "هاوکاری یان ململانێ، بە قسە یان بە کردار.",
     ),
