@@ -67,7 +67,7 @@ def write_documents(
     check_output(path)
     suffix = suffix_of(path)
     if suffix in RDF_FORMATS:
-        writer = GraphWriter(base, run)
+        writer = GraphWriter(base, run, repeat=suffix in _WITH_GRAPHS)
         quads = (quad for coded in documents for quad in writer.quads(coded))
         _write_whole(path, RDF_FORMATS[suffix](quads, prefixes(base)))
         return
@@ -195,6 +195,7 @@ RDF_FORMATS: Mapping[str, RdfWriter] = {
     ".jsonld": jsonld,
     ".rdf": rdfxml,
 }
+_WITH_GRAPHS = (".nq", ".trig")
 TABLE_FORMATS: Mapping[str, Writer] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
