@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -39,19 +40,18 @@ def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Yield Turtle, a block for each subject of each graph."""
     yield from _header(prefixes)
     short = _Shortener(prefixes)
-    for _, members in groupby(quads, key=_graph):
-        for _, group in groupby(members, key=_subject):
-            yield "\n" + _block(group, short, "")
+    for _, members in groupby(quads, key=itemgetter(3)):
+        yield "".join("\n" + _block(list(group), short, "") for _, group in groupby(members, key=itemgetter(0)))
 
 
 def trig(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Yield TriG, a block for each graph."""
     yield from _header(prefixes)
     short = _Shortener(prefixes)
-    for graph, members in groupby(quads, key=_graph):
+    for graph, members in groupby(quads, key=itemgetter(3)):
         yield f"\n{short[graph]} {{\n"
-        for _, group in groupby(members, key=_subject):
-            yield _block(group, short, "  ")
+        for _, group in groupby(members, key=itemgetter(0)):
+            yield _block(list(group), short, "  ")
         yield "}\n"
 
 
@@ -62,7 +62,7 @@ def rdfxml(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
     for prefix, namespace in prefixes.items():
         yield f"\n    xmlns:{prefix}={quoteattr(namespace)}"
     yield ">\n"
-    for (_, subject), group in groupby(quads, key=_graph_and_subject):
+    for (_, subject), group in groupby(quads, key=itemgetter(3, 0)):
         yield f"  <rdf:Description rdf:about={quoteattr(subject[1:-1])}>\n"
         for _, predicate, object, _ in group:
             yield f"    {_element(short[predicate], object)}\n"
@@ -76,22 +76,10 @@ def jsonld(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
     context = json.dumps(dict(prefixes), ensure_ascii=False)
     yield f'{{"@context": {context},\n "@graph": ['
     separator = "\n  "
-    for _, group in groupby(quads, key=_graph_and_subject):
+    for _, group in groupby(quads, key=itemgetter(3, 0)):
         yield separator + json.dumps(_node(list(group), short), ensure_ascii=False)
         separator = ",\n  "
     yield "\n]}\n"
-
-
-def _graph(quad: Quad) -> Term:
-    return quad[3]
-
-
-def _subject(quad: Quad) -> Term:
-    return quad[0]
-
-
-def _graph_and_subject(quad: Quad) -> tuple[Term, Term]:
-    return quad[3], quad[0]
 
 
 class _Shortener(dict[Term, str]):
@@ -125,21 +113,22 @@ def _header(prefixes: Mapping[str, str]) -> Iterator[str]:
         yield f"@prefix {prefix}: <{namespace}> .\n"
 
 
-def _block(quads: Iterable[Quad], short: _Shortener, indent: str) -> str:
+def _block(quads: list[Quad], short: _Shortener, indent: str) -> str:
     kinds: list[str] = []
     properties: list[str] = []
-    name = last = ""
-    for subject, predicate, object, _ in quads:
-        if predicate == _TYPE:
-            kinds.append(short[object])
-        elif predicate == last:
-            properties[-1] += f" , {short[object]}"
+    last = ""
+    for _, predicate, object, _ in quads:
+        value = short[object]
+        if predicate == last:
+            properties[-1] += f" , {value}"
+        elif predicate == _TYPE:
+            kinds.append(value)
         else:
-            properties.append(f"{short[predicate]} {short[object]}")
-        name, last = subject, predicate
+            properties.append(f"{short[predicate]} {value}")
+            last = predicate
     if kinds:
         properties.insert(0, f"a {' , '.join(kinds)}")
-    return f"{indent}{short[name]} " + f" ;\n{indent}    ".join(properties) + " .\n"
+    return f"{indent}{short[quads[0][0]]} " + f" ;\n{indent}    ".join(properties) + " .\n"
 
 
 def _element(name: str, object: Term) -> str:
