@@ -198,7 +198,8 @@ def query(folder: Path, count: int) -> float:
             times = [1000 * _median(partial(NAMED[question], source, Filters(actor=who))) for who in chosen]
             rows = NAMED["events"](source, Filters(actor=chosen[0])).rows
             print(f"\n  {question}: most frequent actor ({len(rows)} events) {times[0]:.0f} ms,", end="")
-            print(f" next of the sample {times[1]:.0f} ms, median of {len(chosen)} {statistics.median(times):.1f} ms", end="")
+            median = statistics.median(times)
+            print(f" next of the sample {times[1]:.0f} ms, median of {len(chosen)} {median:.1f} ms", end="")
     print(end="   ")
     return time.process_time() - start
 

@@ -504,6 +504,9 @@ class _DocumentWriter:
         yield from self._things.describe(participant, report.language)
 
     def _time_and_place(self, node: Term, report: Event) -> Iterator[Triple]:
+        when = self._when(report)
+        if when:
+            yield node, _TEWN["time"], when
         if report.time:
             yield node, _TEWN["timeEvidence"], self._span(report.time)
             yield from self._span_triples(report.time, report.language)
@@ -514,6 +517,14 @@ class _DocumentWriter:
             yield node, _TEWN["placeEvidence"], self._span(report.place)
             yield from self._span_triples(report.place, report.language)
             yield from self._things.describe_place(report.place, report.language)
+
+    def _when(self, report: Event) -> Term | None:
+        """Return the time that is told, of an interval its begin, else the day of publication."""
+        told = next((value for predicate, value in _times(report.time)), None) if report.time else None
+        if told is not None and not told.endswith('"'):
+            return told
+        document = self._coded.document
+        return typed(document.date.isoformat(), XSD.date) if document and document.date else None
 
     # ------------------------------------------------------------ spans
 

@@ -82,6 +82,7 @@ class TEWN(DefinedNamespace):
     instrumentRole: URIRef
     attributionRole: URIRef
     place: URIRef
+    time: URIRef
     timeEvidence: URIRef
     placeEvidence: URIRef
 
