@@ -357,8 +357,11 @@ class _DocumentWriter:
             node = self._things.iri("event", local_name(identifier))
             nodes.update((report.id, node) for report in reports)
             yield from self._event(node, identifier, reports)
+            when = self._when(reports)
             for report in reports:
                 yield from self._report(node, report)
+                if when:
+                    yield self._report_iri(report), _TEWN["time"], when
         for dispute in disputes(events):
             yield self._report_iri(dispute.denial), _TEWN["disputes"], nodes[dispute.claim.id]
         yield from self._plain_triples(events)
@@ -436,9 +439,15 @@ class _DocumentWriter:
                     yield node, _TEWN[role], self._things.actor(participant)
             if report.place:
                 yield node, _HAS_PLACE, self._iri("place", place_name(report.place))
-        times = [report.time for report in reports if report.time and report.time.value]
-        if times:
-            yield from ((node, predicate, value) for predicate, value in _times(min(times, key=_length)))
+        yield from ((node, predicate, value) for predicate, value in _told_time(reports))
+
+    def _when(self, reports: list[Event]) -> Term | None:
+        """Return the time that is told of an event, of an interval its begin, else the day of publication."""
+        told = next((value for predicate, value in _told_time(reports) if predicate != _TEWN["timeValue"]), None)
+        document = self._coded.document
+        if told is None and document is not None and document.date is not None:
+            return typed(document.date.isoformat(), XSD.date)
+        return told
 
     def _plain_triples(self, events: tuple[Event, ...]) -> Iterator[Triple]:
         for event, pair in plain(events):
@@ -504,9 +513,6 @@ class _DocumentWriter:
         yield from self._things.describe(participant, report.language)
 
     def _time_and_place(self, node: Term, report: Event) -> Iterator[Triple]:
-        when = self._when(report)
-        if when:
-            yield node, _TEWN["time"], when
         if report.time:
             yield node, _TEWN["timeEvidence"], self._span(report.time)
             yield from self._span_triples(report.time, report.language)
@@ -517,14 +523,6 @@ class _DocumentWriter:
             yield node, _TEWN["placeEvidence"], self._span(report.place)
             yield from self._span_triples(report.place, report.language)
             yield from self._things.describe_place(report.place, report.language)
-
-    def _when(self, report: Event) -> Term | None:
-        """Return the time that is told, of an interval its begin, else the day of publication."""
-        told = next((value for predicate, value in _times(report.time)), None) if report.time else None
-        if told is not None and not told.endswith('"'):
-            return told
-        document = self._coded.document
-        return typed(document.date.isoformat(), XSD.date) if document and document.date else None
 
     # ------------------------------------------------------------ spans
 
@@ -543,6 +541,13 @@ class _DocumentWriter:
 def _run_fields(run: Run) -> tuple[str | None, ...]:
     times = (time.isoformat() if time else None for time in (run.started, run.ended))
     return (run.software, run.version, *times)
+
+
+def _told_time(reports: list[Event]) -> Iterator[tuple[Term, Term]]:
+    """Yield the most precise time that reports tell, as properties of their event."""
+    times = [report.time for report in reports if report.time and report.time.value]
+    if times:
+        yield from _times(min(times, key=_length))
 
 
 def _length(time: TimeExpression) -> int:
