@@ -75,12 +75,12 @@ def _prefixed(write_quads: Callable[[Iterable[Quad], Mapping[str, str]], Iterato
 
 def _graphml(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
     buffer = BytesIO()
-    nx.write_graphml_xml(_scalars(to_networkx(events)), buffer, named_key_ids=True)
+    nx.write_graphml_xml(_scalars(to_networkx(events, documents)), buffer, named_key_ids=True)
     yield buffer.getvalue().decode("utf-8")
 
 
 def _gexf(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
-    network = _scalars(to_networkx(events))
+    network = _scalars(to_networkx(events, documents))
     for _, _, data in network.edges(data=True):
         data["event_type"] = data.pop("type")  # in GEXF the type of an edge is "directed" or "undirected"
     buffer = BytesIO()

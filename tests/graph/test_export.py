@@ -115,7 +115,7 @@ def test_networkx_reads_the_same_network_back(
     assert sorted(network.nodes) == sorted(expected.nodes)
     assert sorted(network.edges()) == sorted(expected.edges())
     assert network.nodes["actor:ars-army"]["label"] == "Army of Arastan"
-    attack = next(data for *_, data in network.edges(data=True) if data["event"] == "k1")
+    attack = next(data for *_, data in network.edges(data=True) if data["records"] == "k1")
     assert attack["contexts"] == "military; territory"
     assert attack["event_type" if suffix == ".gexf" else "type"] == "ASSAULT"
     assert attack["score"] == -9.5
