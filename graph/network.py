@@ -90,7 +90,7 @@ def dyads(events: Iterable[Event], documents: Iterable[Document] = (), *, all: b
         for pair in happening.pairs:
             if pair.actor and pair.recipient and (all or pair in happening.plain):
                 _add_actors(network, happening.event, pair.actor, pair.recipient)
-                _count(network, (_actor(pair.actor), _actor(pair.recipient)), happening)
+                _count(network, (actor_node(pair.actor), actor_node(pair.recipient)), happening)
     return network
 
 
@@ -112,13 +112,18 @@ def _count(network: nx.DiGraph, ends: tuple[str, str], happening: Happening) -> 
 
 
 def _ends(network: nx.MultiDiGraph, event: MergedEvent, pair: Pair) -> tuple[str, str]:
-    source = _actor(pair.actor) if pair.actor else _unnamed(network, event, "actor")
+    source = actor_node(pair.actor) if pair.actor else _unnamed(network, event, "actor")
     if pair.recipient:
-        return source, _actor(pair.recipient)
+        return source, actor_node(pair.recipient)
     return source, _place(event.place) if event.place else _unnamed(network, event, "recipient")
 
 
-def _actor(participant: Participant) -> str:
+def actor_node(participant: Participant) -> str:
+    """Return the node of a participant.
+
+    >>> actor_node(Participant("Iran", 0, 4, "IRN-GOV", "irn"))
+    'actor:irn'
+    """
     return f"actor:{actor_name(participant)}"
 
 
@@ -138,13 +143,13 @@ def _add_actors(network: nx.DiGraph, event: MergedEvent, *chosen: Participant) -
         _add_actor(network, participant)
     for report in event.reports:
         for participant in (*report.actor, *report.recipient):
-            node = _actor(participant)
+            node = actor_node(participant)
             if participant.text and node in network and participant.text not in network.nodes[node]["names"]:
                 network.nodes[node]["names"] += (participant.text,)
 
 
 def _add_actor(network: nx.DiGraph, participant: Participant) -> None:
-    node = _actor(participant)
+    node = actor_node(participant)
     if node not in network:
         country, sector = country_and_sector(participant.code)
         network.add_node(
