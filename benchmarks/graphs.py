@@ -15,18 +15,10 @@ The documents are made up, of the shape of real ones: a few events each, actors 
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import random
-import resource
-import shutil
-import statistics
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 from tewn.graph.rdf import CodedDocument, GraphWriter
 from tewn.ontology.model import Document, Event, Factuality, Location, Participant, Span, TimeExpression

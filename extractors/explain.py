@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ..ontology.model import Document, Event, Participant
+from ..ontology.model import Definiteness, Document, Event, Participant
 from .engine.coder import Reading
+from .engine.definiteness import definiteness
 from .engine.identify import Identifier
 from .engine.model import Actor, Clause, Draft, Match, Phrase, Token
 from .engine.phrases import Sentence
@@ -79,12 +80,16 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """A rule that matched, its trigger's words, its roles, and why it gave no event if it gave none."""
+    """A rule that matched: its trigger's words, how a noun among them is marked, its roles, and why it gave no event.
+
+    `marked` is None for a clause, `dropped` for an event.
+    """
 
     rule: str
     type: str
     gloss: str
     words: str
+    marked: Definiteness | None
     roles: tuple[RoleView, ...]
     dropped: str | None
 
@@ -266,7 +271,8 @@ class _Views:
             dropped = f"It belongs to the event of {draft.same_as}, which it tells more of."
         elif event is None:
             dropped = f"It stands in what {draft.dropped} speaks of, and that is no event of its own."
-        return MatchView(rule.id, rule.type, rule.gloss, words, roles, dropped)
+        marked = definiteness(sentence, draft.predicate)
+        return MatchView(rule.id, rule.type, rule.gloss, words, marked, roles, dropped)
 
     def _refused(self, reading: Reading) -> Iterator[RefusalView]:
         for reason, group in groupby(self._refusals(reading), key=lambda refusal: refusal.reason):
@@ -409,7 +415,8 @@ def _clause_lines(clause: ClauseView) -> Iterator[str]:
 
 
 def _match_lines(match: MatchView) -> Iterator[str]:
-    yield f'{match.rule} ({match.type}) by "{match.words}", {match.gloss}'
+    marked = f", {match.marked}" if match.marked and match.marked != "bare" else ""
+    yield f'{match.rule} ({match.type}) by "{match.words}"{marked}, {match.gloss}'
     for role in match.roles:
         found = ", ".join(role.found) or f"nobody found, wanted as {_listed(role.markers)}"
         yield f"    {role.role}: {found}"

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..ontology.errors import InputError, nearest
 from ..ontology.model import Factuality
-from ..ontology.registry import Registry
+from ..ontology.registry import Body, Registry
 from .engine.model import Match
 from .engine.trie import Trie
 from .morphology.analyzer import Analyzer, Lexeme, Lexicon
@@ -258,6 +258,17 @@ class Language:
                 table.setdefault(path, []).append(Match(0, 0, None, row["sector"], row["kind"], row["noun"]))
         return Trie((path, tuple(matches)) for path, matches in table.items())
 
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        """The bodies that a country has one of, by the agent nouns that name them."""
+        by_gloss = {gloss: body for body in self.registry.bodies.values() for gloss in body.glosses}
+        return {r["noun"]: by_gloss[r["gloss"]] for r in self.table("agents.tsv") if r["gloss"] in by_gloss}
+
+    @cached_property
+    def body_nouns(self) -> frozenset[str]:
+        """The agent nouns that name bodies."""
+        return frozenset(row["noun"] for row in self.table("agents.tsv") if row["kind"] == "body")
+
     def ends_in_vowel(self, text: str) -> bool:
         """Tell whether a word ends in a vowel sound."""
         return sound(text, self.affixes) != "consonant"
@@ -286,6 +297,11 @@ class Language:
     def measures(self) -> frozenset[str]:
         """Folded units that stand between a number and what is counted."""
         return frozenset(map(self.key, self.profile["quantities"]["measures"]))
+
+    @cached_property
+    def indefinites(self) -> frozenset[str]:
+        """Folded quantifiers of what is new to the reader ("some", "several")."""
+        return frozenset(map(self.key, self.profile["quantities"]["indefinites"]))
 
     @cached_property
     def certainties(self) -> tuple[Certainty, ...]:

@@ -6,7 +6,7 @@
 """
 
 from .claims import Dispute, Pair, disputes, plain
-from .export import FORMATS, write
+from .export import FORMATS, check_output, suffix_of, write
 from .network import dyads, to_networkx
 from .query import Answer, Iri, as_csv, as_json, as_table, query
 from .rdf import Run, quads, to_dataset, to_rdf
@@ -22,12 +22,14 @@ __all__ = [
     "as_csv",
     "as_json",
     "as_table",
+    "check_output",
     "conforms",
     "disputes",
     "dyads",
     "plain",
     "quads",
     "query",
+    "suffix_of",
     "to_dataset",
     "to_networkx",
     "to_rdf",

@@ -14,6 +14,8 @@ Days = tuple[date, date]
 def days(value: str | None) -> Days | None:
     """Return the first and the last day of a year, month, day, moment or interval, or None for anything else.
 
+    An interval that is open at one end counts as its other end.
+
     >>> days("2020-02")
     (datetime.date(2020, 2, 1), datetime.date(2020, 2, 29))
     >>> days("2020-12-20/2020-12-22")[1]
@@ -21,9 +23,8 @@ def days(value: str | None) -> Days | None:
     >>> days("P2D") is None
     True
     """
-    first, _, last = (value or "").partition("/")
-    begin, end = _days(first), _days(last or first)
-    return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
+    known = [found for found in map(_days, (value or "").split("/", 1)) if found]
+    return (known[0][0], known[-1][1]) if known and known[0][0] <= known[-1][1] else None
 
 
 def day(value: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Write events as a file: RDF for triple stores, GraphML and GEXF for network tools."""
+"""Write events as a file: RDF for triple stores, GraphML and GEXF for network tools, and tables of events."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from networkx.readwrite.gexf import GEXFWriter  # type: ignore[import-untyped]
 from ..ontology.errors import GraphError, InputError, nearest
 from ..ontology.files import WholeFile
 from ..ontology.model import Document, Event
+from ..ontology.records import event_line
 from ..ontology.vocabulary import DATA, prefixes
-from .identity import xml_clean
+from . import plover_json, table_gdelt, table_icews, table_polecat, table_records
+from .identity import clean, xml_clean
 from .network import to_networkx
 from .rdf import Run, quads
+from .rows import sound
 from .serialize import jsonld, nquads, ntriples, rdfxml, trig, turtle
 from .terms import Quad
 
-Chunks = Iterator[str]
+Chunks = Iterator[str] | Iterator[bytes]
 Writer = Callable[[list[Event], list[Document], str, Run | None], Chunks]
 
 
@@ -37,17 +40,45 @@ def write(
 
     The file appears whole or not at all; one of the same name is replaced. In the XML formats
     (`.rdf`, `.graphml`, `.gexf`) U+FFFD stands for each character that XML forbids; lists are
-    joined with "; " in `.graphml` and `.gexf`. `base` and `run` are those of `to_rdf`.
+    joined with "; " in `.graphml`, `.gexf` and `.csv`. In tables of text (`.csv`, `.tsv`) a space
+    stands for each control character and end of line. `base` is that of `to_rdf`, `run` what to name
+    as the coder.
 
-    Raises GraphError for a suffix of no format, for faulty records, and where the file cannot be written.
+    Raises GraphError for a suffix of no format, for faulty records, where the file cannot be written,
+    and where a package that the format needs is missing.
     """
-    target = Path(os.path.realpath(path))
-    writer = FORMATS.get(target.suffix.lower())
-    if writer is None:
-        allowed = ", ".join(FORMATS)
-        guess = nearest(target.suffix.lower(), FORMATS)
-        raise GraphError(f"{target}: no format has the suffix {target.suffix!r}{guess}; known are {allowed}")
-    _write_whole(path, writer(list(events), list(documents), base, run))
+    check_output(path)
+    _write_whole(path, FORMATS[suffix_of(path)](list(events), list(documents), base, run))
+
+
+def suffix_of(path: str | os.PathLike[str]) -> str:
+    """Return the suffix that names the format of a file, in small letters; the longest of several counts.
+
+    Raises GraphError where no format has it; the message lists those that have one, and the nearest guess.
+
+    >>> suffix_of("2021.Events.POLECAT.tsv")
+    '.polecat.tsv'
+    """
+    name = Path(path).name.lower()
+    known = [suffix for suffix in FORMATS if name.endswith(suffix) and name != suffix]
+    if known:
+        return max(known, key=len)
+    found = _mistaken(name)
+    guess = nearest(found, FORMATS)
+    raise GraphError(f"{path}: no format has the suffix {found!r}{guess}; known are {', '.join(FORMATS)}")
+
+
+def check_output(path: str | os.PathLike[str]) -> None:
+    """Raise GraphError where `write` could write no such file: unknown suffix, or a package that is missing."""
+    if suffix_of(path) == ".parquet":
+        table_records.require_pyarrow()
+
+
+def _mistaken(name: str) -> str:
+    """Return the suffix of a name that has no known one: its last two parts where they resemble a known suffix."""
+    both = "".join(Path(name).suffixes[-2:])
+    compound = [suffix for suffix in FORMATS if suffix.count(".") > 1]
+    return both if both.count(".") > 1 and nearest(both, compound) else Path(name).suffix
 
 
 def _write_whole(path: str | os.PathLike[str], chunks: Chunks) -> None:
@@ -92,6 +123,34 @@ def _gexf(events: list[Event], documents: list[Document], base: str, run: Run | 
     yield buffer.getvalue().decode("utf-8")
 
 
+def _records(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+    return (clean(event_line(event)) for event in sound(events, documents)[0])
+
+
+def _csv(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+    return table_records.csv_lines(events, documents)
+
+
+def _parquet(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+    return table_records.parquet_bytes(events, documents)
+
+
+def _plover(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+    return plover_json.lines(events, documents, run)
+
+
+def _polecat(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+    return table_polecat.lines(events, documents, run)
+
+
+def _gdelt(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+    return table_gdelt.lines(events, documents)
+
+
+def _icews(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+    return table_icews.lines(events, documents)
+
+
 def _scalars(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """Return the network with strings and numbers alone: lists joined, what is missing left out."""
     plain = nx.MultiDiGraph()
@@ -121,5 +180,12 @@ FORMATS: Mapping[str, Writer] = {
     ".rdf": _prefixed(rdfxml),
     ".graphml": _graphml,
     ".gexf": _gexf,
+    ".jsonl": _records,
+    ".csv": _csv,
+    ".parquet": _parquet,
+    ".plover.jsonl": _plover,
+    ".polecat.tsv": _polecat,
+    ".gdelt.tsv": _gdelt,
+    ".icews.tsv": _icews,
 }
 """The formats by suffix."""

@@ -448,8 +448,7 @@ class _DocumentWriter:
         yield node, _TEWN[f"{role}Role"], part
         yield part, _TYPE, _ROLE
         yield part, _VALUE, actor
-        if role == "attribution":
-            yield node, _TEWN["attribution"], actor
+        yield node, _TEWN[role], actor
         if participant.code:
             yield part, _TEWN["code"], string(participant.code)
         if participant.label:

@@ -12,7 +12,7 @@ from .errors import InputError
 
 
 class WholeFile:
-    """A UTF-8 text file to write, used in a `with` statement; it takes its name when all is written.
+    """A file to write, of text in UTF-8 or of bytes, used in a `with` statement; it takes its name when all is written.
 
     Until then, and after an error or `discard`, what stood under the name stays as it was. A device or a
     pipe is written to directly. Raises InputError where the file cannot be written.
@@ -29,17 +29,18 @@ class WholeFile:
     def __enter__(self) -> WholeFile:
         if self._target.is_dir():
             raise InputError(f"{self._name}: cannot be written: this is a folder")
-        mode = "w" if self._is_special else "x"
+        mode = "wb" if self._is_special else "xb"
         try:
-            self._file: IO[str] = open(self._written, mode, encoding="utf-8", newline="")
+            self._file: IO[bytes] = open(self._written, mode)
         except OSError as error:
             raise self._failure(error) from error
         return self
 
-    def write(self, text: str) -> None:
-        """Add text to the file."""
+    def write(self, content: str | bytes) -> None:
+        """Add text or bytes to the file."""
+        data = content.encode("utf-8") if isinstance(content, str) else content
         try:
-            self._file.write(text)
+            self._file.write(data)
         except OSError as error:
             raise self._failure(error) from error
 

@@ -1,7 +1,8 @@
 """The actor registry: who can take part in events, under which names and codes, and when.
 
 Countries and places are generated from data sets (`scripts/`), their further names and
-everything else are written by hand in `data/`. Codes follow the coding guide:
+everything else are written by hand in `data/`. The bodies that every country has one of
+(embassy, army) are composed from the country and `data/bodies.toml`. Codes follow the coding guide:
 `COUNTRY-SECTOR`, with `KRD` for the Kurdistan Region and `IGO:…` for
 international governmental bodies.
 """
@@ -47,8 +48,8 @@ class Entity:
     """An actor or place of the registry.
 
     `names` and `adjectives` are lists by language, the first name the label.
-    `country` is the part of the code before the sector. Latitude and longitude are
-    degrees (WGS 84).
+    `country` is the part of the code before the sector. `part_of` is the id of the body,
+    or for a region of the country, that it belongs to. Latitude and longitude are degrees (WGS 84).
     """
 
     id: str
@@ -84,22 +85,96 @@ class Entity:
         return max(held, key=lambda term: term.start).code if held else self.code
 
 
-class Registry:
-    """All entities, by id."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that a country has one of: an embassy, a ministry of defence, an army.
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    `glosses` are those under which the languages' tables of agents list its words. `names` are patterns by
+    language with `{}` for the country's name, `registered` the entities that are the body of a country, by the
+    country's id, where the registry has one under another id. `local` says that towns have one as well.
+    """
+
+    id: str
+    sector: str
+    glosses: tuple[str, ...]
+    names: Mapping[str, str]
+    registered: Mapping[str, str] = field(default_factory=dict)
+    local: bool = False
+
+
+class Registry:
+    """All entities, by id, and those that are composed of a country and one of its `bodies`.
+
+    `articles` says by language how the names of countries are filled into those of their bodies, where not as
+    they are: patterns by country id.
+    """
+
+    def __init__(
+        self,
+        entities: Iterable[Entity],
+        bodies: Iterable[Body] = (),
+        articles: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self.entities: dict[str, Entity] = {entity.id: entity for entity in entities}
+        self.bodies: dict[str, Body] = {body.id: body for body in bodies}
+        self._articles = articles or {}
+        self._composed: dict[str, Entity] = {}
 
     def __getitem__(self, identifier: str) -> Entity:
-        return self.entities[identifier]
+        found = self.get(identifier)
+        if found is None:
+            raise KeyError(identifier)
+        return found
 
     def get(self, identifier: str | None) -> Entity | None:
-        """Return the entity of an id, or None."""
-        return self.entities.get(identifier) if identifier else None
+        """Return the entity of an id, or None; the id of a country and that of a body make one (`usa-embassy`)."""
+        if not identifier:
+            return None
+        found = self.entities.get(identifier) or self._composed.get(identifier)
+        at = identifier.find("-")
+        while found is None and at > 0:
+            found = self.body_of(identifier[:at], identifier[at + 1 :])
+            at = identifier.find("-", at + 1)
+        return found
+
+    def body_of(self, country: str, body: str) -> Entity | None:
+        """Return the body of a country, both by their ids: the registered one, else one composed of both.
+
+        >>> embassy = load_registry().body_of("usa", "embassy")
+        >>> embassy.id, embassy.code, embassy.label("en")
+        ('usa-embassy', 'USA-GOV', 'Embassy of the United States')
+        >>> load_registry().body_of("usa", "army").id
+        'usa-military'
+        """
+        kind, owner = self.bodies.get(body), self.entities.get(country)
+        if kind is None or owner is None or owner.kind != "country":
+            return None
+        identifier = f"{country}-{body}"
+        known = self.entities.get(kind.registered.get(country, identifier)) or self._composed.get(identifier)
+        if known is None:
+            known = self._composed[identifier] = self._compose(identifier, kind, owner)
+        return known
+
+    def _compose(self, identifier: str, body: Body, owner: Entity) -> Entity:
+        names = {}
+        for language, pattern in body.names.items():
+            if owner.names.get(language):
+                filled = self._articles.get(language, {}).get(owner.id, "{}")
+                names[language] = (pattern.format(filled.format(owner.names[language][0])),)
+        return Entity(identifier, "body", f"{owner.country}-{body.sector}", names, part_of=owner.id)
 
     def country(self, code: str) -> Entity | None:
         """Return the country (or region with a code of its own) of a code such as `IRQ-MIL`."""
         return self.entities.get(code.split("-")[0].lower())
+
+    def state(self, code: str) -> Entity | None:
+        """Return the state of a code such as `IRQ-MIL`: for a region with a code of its own, the one it is in.
+
+        >>> load_registry().state("KRD-GOV").id
+        'irq'
+        """
+        found = self.country(code)
+        return self.entities.get(found.part_of, found) if found and found.part_of else found
 
     def names(self, language: str) -> Iterator[tuple[str, Entity]]:
         """Yield every name in a language with its entity."""
@@ -120,7 +195,12 @@ def load_registry() -> Registry:
     data = files(__package__) / "data"
     places = list(_places(data))
     countries = list(_countries(data))
-    return Registry([*countries, *places, *_actors(data / "actors")])
+    bodies = _toml(data / "bodies.toml")
+    articles = {
+        language: {country: pattern for pattern, listed in patterns.items() for country in listed}
+        for language, patterns in bodies.get("articles", {}).items()
+    }
+    return Registry([*countries, *places, *_actors(data / "actors")], _bodies(bodies), articles)
 
 
 def _toml(path: Traversable) -> dict[str, Any]:
@@ -162,6 +242,7 @@ def _country(iso3: str, row: Mapping[str, str], more: Mapping[str, Any], listed:
         code=f"{more.get('code', iso3)}-{STATE}",
         names=_merged(listed, _lists(more.get("names"))),
         adjectives=_lists(more.get("adjectives")),
+        part_of=more.get("part_of"),
         identifiers={"wikidata": row["wikidata"]} if row.get("wikidata") else {},
     )
 
@@ -180,6 +261,18 @@ def _places(data: Traversable) -> Iterator[Entity]:
             latitude=float(row["latitude"]) if row.get("latitude") else None,
             longitude=float(row["longitude"]) if row.get("longitude") else None,
             capital_of=row.get("capital_of") or None,
+        )
+
+
+def _bodies(table: Mapping[str, Any]) -> Iterator[Body]:
+    for row in table.get("body", ()):
+        yield Body(
+            row["id"],
+            row["sector"],
+            tuple(row["glosses"]),
+            row["names"],
+            row.get("registered", {}),
+            row.get("local", False),
         )
 
 

@@ -388,6 +388,18 @@ def test_suffix_names_the_format(run: Run, suffix: str) -> None:
     assert "tur-armed-forces" in Path(f"graph{suffix}").read_text("utf-8")
 
 
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".plover.jsonl", ".polecat.tsv", ".gdelt.tsv", ".icews.tsv"])
+def test_suffix_names_the_table(run: Run, suffix: str) -> None:
+    assert run("build", write("a.txt", ATTACK), "-o", f"events{suffix}") == Result(0, "", "")
+    assert "گوندەکە" in Path(f"events{suffix}").read_text("utf-8")
+
+
+def test_event_records_are_those_of_extract(run: Run) -> None:
+    run("extract", write("a.txt", ATTACK), "-o", "extracted.jsonl")
+    run("build", "a.txt", "-o", "built.jsonl")
+    assert Path("built.jsonl").read_bytes() == Path("extracted.jsonl").read_bytes()
+
+
 def test_unknown_suffix_is_refused_before_anything_is_read(run: Run) -> None:
     found = run("build", "none.txt", "-o", "graph.tll")
     assert found.status == 2

@@ -9,11 +9,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from . import DEFAULT_LANGUAGE, __version__, explain
-from .ontology.errors import GraphError, InputError, TewnError, nearest
+from .ontology.errors import InputError, TewnError
 from .ontology.files import WholeFile
 from .ontology.model import Document, Event
 from .ontology.records import STANDARD_INPUT, Entry, event_line, parse_date, read_inputs
@@ -83,12 +82,9 @@ def _extract(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from .graph import FORMATS, Run, write
+    from .graph import Run, check_output, write
 
-    suffix = Path(chosen.output).suffix.lower()
-    if suffix not in FORMATS:
-        known = f"{nearest(suffix, FORMATS)}; known are {', '.join(FORMATS)}"
-        raise GraphError(f"{chosen.output}: no format has the suffix {suffix!r}{known}")
+    check_output(chosen.output)
     batch = _Batch(chosen)
     with batch.progress:
         events, documents = _collect(batch)
@@ -267,14 +263,17 @@ example:
 def _add_build(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser(
         "build",
-        help="texts or event records to a graph",
-        description="Weave texts, event records or both into one graph. The suffix of the output names its"
-        "\nformat: .ttl .nt .nq .trig .jsonld .rdf (RDF), .graphml .gexf (networks of actors)."
+        help="texts or event records to a graph or a table",
+        description="Weave texts, event records or both into one graph or table. The suffix of the output names"
+        "\nits format: .ttl .nt .nq .trig .jsonld .rdf (RDF), .graphml .gexf (networks of actors),"
+        "\n.jsonl .csv .parquet (event records), .plover.jsonl .polecat.tsv .gdelt.tsv .icews.tsv (tables"
+        "\nand records as others have them)."
         "\nA document whose event records are given is not read for events again; its text joins the graph.",
         epilog="""\
 example:
   tewn build --date 2021-03-14 article.txt -o graph.ttl
-  tewn build events.jsonl -o graph.graphml""",
+  tewn build events.jsonl -o graph.graphml
+  tewn build events.jsonl -o events.polecat.tsv""",
     )
     _add_inputs(command, "text files, JSON lines of documents or of event records, or - for standard input")
     command.add_argument("-o", "--output", metavar="FILE", required=True, help="where to write")

@@ -10,9 +10,10 @@ from ...ontology.model import Location, TimeExpression
 from ...ontology.registry import PLACES
 from .analysis import Analysis
 from .identify import Identifier
-from .model import Draft, Match, Nominal, Predicate
+from .model import NOMINAL_KINDS, Draft, Match, Nominal, Phrase, Predicate
 from .timex import Time, shifted
 
+_BREAKS = frozenset(("verb", "comma", "punctuation", "complementizer", "subordinator", "connector"))
 _ANCHOR_REACH = 3  # tokens between "five days after" and the event it counts from
 
 
@@ -25,17 +26,81 @@ class Circumstances:
         self._identifier = identifier
 
     def time(self, predicate: Predicate) -> TimeExpression | None:
-        """Return the time expression that dates a predicate: its clause's, else an earlier one of the sentence."""
+        """Return the time expression that dates a predicate: its clause's, else an earlier one of the sentence.
+
+        What another event noun of the clause has for its own time dates no event noun before that one.
+        """
         clause = self._analysis.clauses[predicate.clause]
         spans = clause.segments
-        own = [t for t in self._times if not t.duration and any(a <= t.start < b for a, b in spans)]
+        times = [t for t in self._times if not self._belongs_elsewhere(t, predicate)]
+        own = [t for t in times if not t.duration and any(a <= t.start < b for a, b in spans)]
         dated = [t for t in own if t.value or t.days is not None]
-        near = dated or [t for t in self._times if t.start < min(predicate.tokens) and t.value][:1] or own
+        near = dated or [t for t in times if t.start < min(predicate.tokens) and t.value][:1] or own
         if not near:
             return None
         best = min(near, key=lambda t: (t.value is None, abs(t.start - predicate.head), t.start))
         first, last = self._analysis.sentence.tokens[best.start], self._analysis.sentence.tokens[best.end - 1]
         return TimeExpression(self._analysis.sentence.text[first.start : last.end], first.start, last.end, best.value)
+
+    def _belongs_elsewhere(self, time: Time, predicate: Predicate) -> bool:
+        """Tell whether a time is not that of an event noun: days count from the noun, or it stands with a later one.
+
+        From "on the 22nd, two days after the attack" nothing dates the attack.
+        """
+        if predicate.kind not in NOMINAL_KINDS:
+            return False
+        if time.start < predicate.head and any(self._anchor(t) is predicate for t in self._times):
+            return True
+        nearest = self._noun_before(time)
+        if nearest is None or nearest is predicate or not self._is_time_of(time, nearest):
+            return False
+        apart = nearest.clause != predicate.clause
+        return apart or predicate.head < nearest.head and not self._listed(nearest)
+
+    def _noun_before(self, time: Time) -> Predicate | None:
+        """Return the last event noun before a time in its clause."""
+        before = (
+            p
+            for p in self._analysis.predicates
+            if p.kind in NOMINAL_KINDS
+            and max(p.tokens) < time.start
+            and any(a <= time.start < b for a, b in self._analysis.clauses[p.clause].segments)
+        )
+        return max(before, key=lambda p: p.head, default=None)
+
+    def _anchor(self, time: Time) -> Predicate | None:
+        """Return the event noun that days are counted from: "two days after the attack"."""
+        if time.days is None:
+            return None
+        nouns = (p for p in self._analysis.predicates if p.kind in NOMINAL_KINDS)
+        near = [p for p in nouns if 0 <= p.head - time.end <= _ANCHOR_REACH]
+        return min(near, key=lambda p: p.head, default=None)
+
+    def _is_time_of(self, time: Time, noun: Predicate) -> bool:
+        """Tell whether a time under an adposition or ezafe closes the phrase of an event noun before it."""
+        sentence, clause = self._analysis.sentence, self._analysis.clauses[noun.clause]
+        between = range(max(noun.tokens) + 1, time.start)
+        described = {at for phrase in clause.phrases for at in self._apposition(phrase)}
+        if any(sentence.tokens[at].tag in _BREAKS and at not in described for at in between):
+            return False
+        if any(p.marker is None and p.marker_at in between and p.marker_at not in described for p in clause.phrases):
+            return False
+        marked = (sentence.marker(at) for at in between)
+        return sentence.link(time.start - 1)[0] or any(found and found[0] == time.start for found in marked)
+
+    def _apposition(self, phrase: Phrase) -> range:
+        """Return the tokens, with its commas, of a phrase that says who somebody named is: "X, the minister of Y,"."""
+        sentence, start, end = self._analysis.sentence, phrase.marker_at, phrase.end
+        title = sentence.covered[phrase.items[0].head]
+        opened = start > 1 and sentence.tokens[start - 1].tag == "comma" and sentence.tokens[start - 2].tag == "name"
+        if phrase.marker is not None or not opened or title is None or title.entity or title.kind != "person":
+            return range(0)
+        return range(start - 1, end + (end < len(sentence) and sentence.tokens[end].tag == "comma"))
+
+    def _listed(self, noun: Predicate) -> bool:
+        """Tell whether an event noun follows "and", so that one time dates it and the noun before."""
+        before = min(noun.tokens) - 1
+        return before >= 0 and self._analysis.sentence.tokens[before].tag == "coordinator"
 
     def count_days(self, drafts: Sequence[Draft]) -> None:
         """Resolve "five days after X" where the day of X is known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .analysis import Analysis
+from .definiteness import definiteness
 from .identify import Identifier
 from .model import NOMINAL_KINDS, Actor, Draft, Predicate
 
@@ -106,21 +107,13 @@ class EventCoreference:
                 known = memory.events.get((kind, person)) if person else None
                 if known:
                     self._take_over(draft, known, "actor")
-                elif self._is_definite(draft.predicate) and kind in memory.told:
+                elif definiteness(self._analysis.sentence, draft.predicate) == "definite" and kind in memory.told:
                     self._resume(draft, memory.told[kind])
             if person:
                 memory.events.setdefault((kind, person), draft)
             if not _is_bare(draft) and not (kind in here and self._befalls(draft)):
                 memory.told[kind] = draft
                 here.add(kind)
-
-    def _is_definite(self, predicate: Predicate) -> bool:
-        """Tell whether an event noun is definite in form, or a demonstrative points at it."""
-        tokens = self._analysis.sentence.tokens
-        first, last = min(predicate.tokens), max(predicate.tokens)
-        noun = tokens[last].noun
-        pointed = first > 0 and tokens[first - 1].tag in ("demonstrative", "fused")
-        return pointed or noun is not None and noun.number.startswith("definite")
 
     def _resume(self, draft: Draft, known: Draft) -> None:
         """Take over from the last event of a type: everything where a definite noun says nothing, else the day."""

