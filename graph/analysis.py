@@ -15,9 +15,9 @@ import networkx as nx  # type: ignore[import-untyped]
 from ..ontology.errors import GraphError, nearest
 from ..ontology.model import Document, Event, Participant
 from ..ontology.registry import load_registry
-from .happenings import COOPERATION, Happening, happenings
 from .identity import actor_label
 from .network import actor_node
+from .paired import COOPERATION, PairedEvent, paired_events
 
 By = Literal["pagerank", "acted", "received"]
 Relation = Literal["cooperation", "conflict", "all"]
@@ -168,18 +168,18 @@ def balance(
     (Balance(period='2021-03', cooperation=1, conflict=0, total=8.0, mean=8.0),)
     """
     name = _period_of(unit)
-    found = happenings(events, documents)
+    found = paired_events(events, documents)
     if actor is None and recipient is None:
-        return _balances((happening for happening in found if all or happening.is_actual), name)
+        return _balances((told for told in found if all or told.is_actual), name)
     for given in (actor, recipient):
         _require_actor(given, found)
     return _balances(
         (
-            happening
-            for happening in found
+            told
+            for told in found
             if any(
                 _is(pair.actor, actor) and _is(pair.recipient, recipient)
-                for pair in (happening.pairs if all else happening.plain)
+                for pair in (told.pairs if all else told.plain)
             )
         ),
         name,
@@ -194,13 +194,13 @@ def balance_by_dyad(
     Periods, what counts, and errors are those of `balance`, pairs those of `dyads`.
     """
     name = _period_of(unit)
-    by_dyad: dict[tuple[str, str], list[Happening]] = defaultdict(list)
+    by_dyad: dict[tuple[str, str], list[PairedEvent]] = defaultdict(list)
     labels: dict[str, str] = {}
-    for happening in happenings(events, documents):
-        for pair in happening.pairs:
-            if pair.actor and pair.recipient and (all or pair in happening.plain):
+    for told in paired_events(events, documents):
+        for pair in told.pairs:
+            if pair.actor and pair.recipient and (all or pair in told.plain):
                 ends = actor_node(pair.actor), actor_node(pair.recipient)
-                by_dyad[ends].append(happening)
+                by_dyad[ends].append(told)
                 for node, participant in zip(ends, (pair.actor, pair.recipient), strict=True):
                     labels.setdefault(node, actor_label(participant))
     return tuple(
@@ -245,26 +245,26 @@ def _within(network: nx.Graph, group: Iterable[str]) -> int:
 # ---------------------------------------------------------------- time
 
 
-def _balances(found: Iterable[Happening], name: Callable[[date], str]) -> tuple[Balance, ...]:
-    by_period: dict[str | None, list[Happening]] = defaultdict(list)
-    for happening in found:
-        by_period[_period(happening, name)].append(happening)
+def _balances(found: Iterable[PairedEvent], name: Callable[[date], str]) -> tuple[Balance, ...]:
+    by_period: dict[str | None, list[PairedEvent]] = defaultdict(list)
+    for told in found:
+        by_period[_period(told, name)].append(told)
     return tuple(_balance(key, by_period[key]) for key in sorted(by_period, key=lambda key: (key is None, key or "")))
 
 
-def _balance(period: str | None, found: Sequence[Happening]) -> Balance:
-    friendly = sum(happening.event.quad in COOPERATION for happening in found)
-    total = fsum(happening.event.score for happening in found)
+def _balance(period: str | None, found: Sequence[PairedEvent]) -> Balance:
+    friendly = sum(told.event.quad in COOPERATION for told in found)
+    total = fsum(told.event.score for told in found)
     return Balance(period, friendly, len(found) - friendly, total, total / len(found))
 
 
-def _period(happening: Happening, name: Callable[[date], str]) -> str | None:
-    if happening.when is None:
+def _period(told: PairedEvent, name: Callable[[date], str]) -> str | None:
+    if told.when is None:
         return None
-    first, last = happening.when
+    first, last = told.when
     if name(first) == name(last):
         return name(first)
-    published = happening.published
+    published = told.published
     return name(published[0]) if published and first <= published[0] <= last else None
 
 
@@ -301,10 +301,10 @@ def _is(participant: Participant | None, given: str | None) -> bool:
     return bool(_CODE.fullmatch(given)) and participant.code.startswith((f"{given}-", f"{given}:"))
 
 
-def _require_actor(given: str | None, found: Iterable[Happening]) -> None:
+def _require_actor(given: str | None, found: Iterable[PairedEvent]) -> None:
     """Raise GraphError for what can be no actor; one that is known, but acts in no event, has an empty balance."""
     if given is None or given.startswith("actor:") or given and _CODE.fullmatch(given) or load_registry().get(given):
         return
-    people = (one for happening in found for one in (*happening.event.actor, *happening.event.recipient))
+    people = (one for told in found for one in (*told.event.actor, *told.event.recipient))
     if not any(_is(one, given) for one in people):
         raise GraphError(f"{given!r} is no actor: give a node (actor:irn), an entity (irn) or a code (IRN, IRN-MIL)")

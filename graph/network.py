@@ -10,11 +10,11 @@ import networkx as nx  # type: ignore[import-untyped]
 from ..ontology.errors import GraphError, nearest
 from ..ontology.model import Document, Event, Location, Participant
 from .claims import Pair
-from .happenings import COOPERATION, Happening, happenings
 from .identity import actor_label, actor_name, country_and_sector, place_name
 from .merge import MergedEvent
+from .paired import COOPERATION, PairedEvent, paired_events
 
-KINDS = ("events", "dyads")
+_KINDS = ("events", "dyads")
 
 
 def to_networkx(
@@ -52,21 +52,21 @@ def to_networkx(
     >>> [data["kind"] for _, data in to_networkx([event]).nodes(data=True)]
     ['actor', 'unnamed']
     """
-    if kind not in KINDS:
-        raise GraphError(f"unknown kind of network {kind!r}{nearest(kind, KINDS)}; known are {' and '.join(KINDS)}")
+    if kind not in _KINDS:
+        raise GraphError(f"unknown kind of network {kind!r}{nearest(kind, _KINDS)}; known are {' and '.join(_KINDS)}")
     if kind == "dyads":
         return dyads(events, documents)
     network = nx.MultiDiGraph()
-    for happening in happenings(events, documents):
-        event = happening.event
+    for told in paired_events(events, documents):
+        event = told.event
         if event.place:
             _add_place(network, event.place)
         _add_actors(network, event)
-        attributes = _attributes(happening)
-        for number, pair in enumerate(happening.pairs, 1):
+        attributes = _attributes(told)
+        for number, pair in enumerate(told.pairs, 1):
             source, target = _ends(network, event, pair)
             key = event.id if number == 1 else f"{event.id}/{number}"
-            network.add_edge(source, target, key=key, **attributes, plain=pair in happening.plain)
+            network.add_edge(source, target, key=key, **attributes, plain=pair in told.plain)
     return network
 
 
@@ -86,27 +86,27 @@ def dyads(events: Iterable[Event], documents: Iterable[Document] = (), *, all: b
     Raises GraphError where a record is faulty or does not fit its document.
     """
     network = nx.DiGraph()
-    for happening in happenings(events, documents):
-        for pair in happening.pairs:
-            if pair.actor and pair.recipient and (all or pair in happening.plain):
-                _add_actors(network, happening.event, pair.actor, pair.recipient)
-                _count(network, (actor_node(pair.actor), actor_node(pair.recipient)), happening)
+    for told in paired_events(events, documents):
+        for pair in told.pairs:
+            if pair.actor and pair.recipient and (all or pair in told.plain):
+                _add_actors(network, told.event, pair.actor, pair.recipient)
+                _count(network, (actor_node(pair.actor), actor_node(pair.recipient)), told)
     return network
 
 
-def _count(network: nx.DiGraph, ends: tuple[str, str], happening: Happening) -> None:
+def _count(network: nx.DiGraph, ends: tuple[str, str], told: PairedEvent) -> None:
     if not network.has_edge(*ends):
         network.add_edge(
             *ends, weight=0, score=0.0, cooperation=0, conflict=0, types={}, events=[], first=None, last=None
         )
-    edge, event = network.edges[ends], happening.event
+    edge, event = network.edges[ends], told.event
     edge["score"] = (edge["score"] * edge["weight"] + event.score) / (edge["weight"] + 1)
     edge["weight"] += 1
     edge["cooperation" if event.quad in COOPERATION else "conflict"] += 1
     edge["types"][event.type] = edge["types"].get(event.type, 0) + 1
     edge["events"].append(event.id)
-    if happening.when:
-        first, last = (day.isoformat() for day in happening.when)
+    if told.when:
+        first, last = (day.isoformat() for day in told.when)
         edge["first"] = min(edge["first"] or first, first)
         edge["last"] = max(edge["last"] or last, last)
 
@@ -178,9 +178,9 @@ def _add_place(network: nx.MultiDiGraph, place: Location) -> None:
         )
 
 
-def _attributes(happening: Happening) -> dict[str, Any]:
-    event, first = happening.event, happening.event.reports[0]
-    published = happening.published
+def _attributes(told: PairedEvent) -> dict[str, Any]:
+    event, first = told.event, told.event.reports[0]
+    published = told.published
     sources = (actor_label(source) for report in event.reports for source in report.attribution)
     return {
         "event": event.id,

@@ -20,7 +20,7 @@ COOPERATION = frozenset((1, 2))
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class PairedEvent:
     """A merged event with its pairs of actor and recipient, each pair once.
 
     `plain` are the pairs that some report says to have happened and that nothing in the same document denies;
@@ -40,7 +40,7 @@ class Happening:
         return days(self.event.time) or (self.published and (self.published[0], self.published[0]))
 
 
-def happenings(events: Iterable[Event], documents: Iterable[Document] = ()) -> list[Happening]:
+def paired_events(events: Iterable[Event], documents: Iterable[Document] = ()) -> list[PairedEvent]:
     """Return what event records tell of, one for each merged event, in the order of `merge`.
 
     Raises GraphError where a record is faulty or does not fit its document.
@@ -55,7 +55,7 @@ def happenings(events: Iterable[Event], documents: Iterable[Document] = ()) -> l
     return [paired(merged, said, dates) for merged in merge(records, documents)]
 
 
-def paired(merged: MergedEvent, said: Mapping[str, Collection[Pair]], dates: Mapping[str, date | None]) -> Happening:
+def paired(merged: MergedEvent, said: Mapping[str, Collection[Pair]], dates: Mapping[str, date | None]) -> PairedEvent:
     """Return a merged event with its pairs, from the plain pairs of each record and the dates of documents, by id."""
     people = {actor_name(one): one for one in (*merged.recipient, *merged.actor)}
     told: dict[Pair, bool] = {}
@@ -67,7 +67,7 @@ def paired(merged: MergedEvent, said: Mapping[str, Collection[Pair]], dates: Map
     # A pair that no report has as a whole is put together from halves: each has to be said to have happened.
     named = {end for pair, is_plain in told.items() if is_plain for end in (None, pair.actor, pair.recipient)}
     published = [day for report in merged.reports if (day := dates.get(report.document))]
-    return Happening(
+    return PairedEvent(
         event=merged,
         pairs=found,
         plain=frozenset(pair for pair in found if told.get(pair, {pair.actor, pair.recipient} <= named)),
