@@ -7,11 +7,12 @@ Within a document, in reading order, a report joins the latest event of its type
 
 - It agrees where one says nothing or both say the same of actors, recipients, time, place, and of the mode,
   unless the modes are means (`EventType.means`). Participants are compared at the level that both have: the
-  army of a state with the state, an embassy with itself. A time agrees with one that it lies in. What is said
+  army of a state with the state, but not where something is done to them; fighters and crowds without a name by their code,
+  officials without a name by their words. A time agrees with one that it lies in. What is said
   to happen or to have happened, or is denied, is kept apart from what is only possible or to come.
 - What more it takes depends on how the report names the event. A definite noun ("the attack") is taken to
   mean an event told before: it needs a participant in common, or no participant at all. A noun without a mark
-  needs a participant in common. An indefinite one ("an attack") tells of something new, and joins only on the
+  needs the recipient in common, or the actor where neither tells a recipient. An indefinite one ("an attack") tells of something new, and joins only on the
   same day and the same recipient. A clause joins where so far only nouns named the event and the recipient is
   the same; else all participants have to be the same, and the day, the verb, or one to deny the other.
 
@@ -33,13 +34,14 @@ from hashlib import sha256
 from math import cos, hypot, radians
 
 from ..ontology.model import Document, Event, Location, Participant
-from ..ontology.plover import load_plover
+from ..ontology.plover import EventType, load_plover
 from ..ontology.registry import PLACES, STATES, load_registry
 from .claims import state_of
 from .dates import Days, day, days
 from .identity import actor_name, country_and_sector, place_name
 
 _UNSPECIFIC = frozenset(("CVL", "UNK", "CRM"))  # sectors that many have in common
+_MANY = frozenset(("MIL", "COP", "SPY", "REB", "OPP"))  # forces and crowds, which go by many words
 _NEAR = 30.0  # kilometres between two names for where one thing happened, such as a city and a part of it
 _KILOMETRES = 111.2  # a degree of latitude
 
@@ -146,12 +148,13 @@ def _is_of(event: Event, telling: _Telling) -> bool:
     """Tell whether a report is of an event told before."""
     if not _agrees(event, telling):
         return False
-    actor, recipient = _shares(event.actor, telling.actor), _shares(event.recipient, telling.recipient)
+    actor = _shares(event.actor, telling.actor, True)
+    recipient = _shares(event.recipient, telling.recipient, not _is_deed(load_plover().type(event.type)))
     same_day = event.time is not None and telling.time is not None and day(event.time.value) == telling.time[0]
     if event.definiteness == "definite":
         return actor or recipient or not (event.actor or event.recipient)
     if event.definiteness == "bare":
-        return actor or recipient
+        return recipient or actor and not (event.recipient or telling.recipient)
     if event.definiteness == "indefinite":
         return recipient and same_day
     if recipient and all(report.definiteness for report in telling.reports):
@@ -176,22 +179,28 @@ def _agrees(event: Event, telling: _Telling) -> bool:
     if event.place and any(report.place and not _near(event.place, report.place) for report in telling.reports):
         return False
     if type.reciprocal:
-        return _all_match([*event.actor, *event.recipient], [*telling.actor, *telling.recipient])
-    return _all_match(event.actor, telling.actor) and _all_match(event.recipient, telling.recipient)
+        return _all_match([*event.actor, *event.recipient], [*telling.actor, *telling.recipient], True)
+    is_same_actor = _all_match(event.actor, telling.actor, True)
+    return is_same_actor and _all_match(event.recipient, telling.recipient, not _is_deed(type))
+
+
+def _is_deed(type: EventType) -> bool:
+    """Tell whether a type is of deeds, not words: an attack on a body of a state is none on another of its bodies."""
+    return type.quad in (2, 4)
 
 
 def _standing(event: Event) -> str:
     return "told" if event.factuality in ("actual", "negated") else event.factuality
 
 
-def _all_match(some: Sequence[Participant], others: Sequence[Participant]) -> bool:
+def _all_match(some: Sequence[Participant], others: Sequence[Participant], lift: bool) -> bool:
     """Tell whether nobody in the shorter list is missing in the longer, or one of them is empty."""
     few, many = sorted((some, others), key=len)
-    return all(any(_comparable(one, other) for other in many) for one in few)
+    return all(any(_comparable(one, other, lift) for other in many) for one in few)
 
 
-def _shares(some: Sequence[Participant], others: Sequence[Participant]) -> bool:
-    return any(_is_specific(one) and _comparable(one, other) for one in some for other in others)
+def _shares(some: Sequence[Participant], others: Sequence[Participant], lift: bool) -> bool:
+    return any(_is_specific(one) and _comparable(one, other, lift) for one in some for other in others)
 
 
 def _is_specific(participant: Participant) -> bool:
@@ -200,13 +209,16 @@ def _is_specific(participant: Participant) -> bool:
     return participant.entity is not None or country is not None and sector not in _UNSPECIFIC
 
 
-def _comparable(one: Participant, other: Participant) -> bool:
-    """Tell whether two participants are the same at the level that both are named at."""
+def _comparable(one: Participant, other: Participant, lift: bool) -> bool:
+    """Tell whether two participants are the same, with `lift` at the level of the state where one is a state."""
     if actor_name(one) == actor_name(other):
         return True
-    if one.entity and other.entity:
-        return _state(one) == other.entity or _state(other) == one.entity
-    return one.code == other.code and _is_specific(one)
+    if lift and (_state(one) == other.entity is not None or _state(other) == one.entity is not None):
+        return True
+    if one.entity or other.entity or one.code != other.code:
+        return False
+    country, sector = country_and_sector(one.code)
+    return country is not None and sector in _MANY
 
 
 def _state(participant: Participant) -> str | None:
@@ -218,18 +230,21 @@ def _near(one: Location, other: Location) -> bool:
     """Tell whether two places can be where one thing happened: the same, close to each other, or one in the other."""
     if place_name(one) == place_name(other):
         return True
-    if None not in (one.latitude, one.longitude, other.latitude, other.longitude):
-        assert one.latitude is not None and one.longitude is not None
-        assert other.latitude is not None and other.longitude is not None
-        north = one.latitude - other.latitude
-        east = (one.longitude - other.longitude) * cos(radians(one.latitude))
-        if hypot(north, east) * _KILOMETRES <= _NEAR:
-            return True
     registry = load_registry()
     first, second = registry.get(one.entity), registry.get(other.entity)
-    if first is None or second is None:
+    if first is None or second is None or first.country != second.country:
         return False
-    return first.country == second.country and bool({first.kind, second.kind} & STATES)
+    distance = _distance(one, other)
+    return distance is None or distance <= _NEAR or bool({first.kind, second.kind} & STATES)
+
+
+def _distance(one: Location, other: Location) -> float | None:
+    """Return how many kilometres lie between two places, or None where one is not on the map."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    north = one.latitude - other.latitude
+    east = (one.longitude - other.longitude) * cos(radians(one.latitude))
+    return hypot(north, east) * _KILOMETRES
 
 
 def _length(time: Days) -> int:
@@ -247,8 +262,7 @@ def _key(telling: _Telling, published: date | None) -> str | None:
     """Return what identifies an event in any document, or None where nothing does."""
     first = telling.reports[0]
     type = load_plover().type(first.type)
-    is_deed = type.quad in (2, 4)
-    who, whom = _levels(telling.actor, True), _levels(telling.recipient, not is_deed)
+    who, whom = _levels(telling.actor, True), _levels(telling.recipient, not _is_deed(type))
     when = telling.time[0] if telling.time and telling.time[0] == telling.time[1] else None
     if when is None and telling.time is None and who and whom and None in {r.definiteness for r in telling.reports}:
         when = published
