@@ -11,8 +11,8 @@ import networkx as nx  # type: ignore[import-untyped]
 import pytest
 
 from tewn.graph import Pair, dyads, to_networkx
-from tewn.graph.paired import paired
 from tewn.graph.merge import merge
+from tewn.graph.paired import paired
 from tewn.ontology.errors import GraphError
 from tewn.ontology.model import Document, Event, Participant, Span, TimeExpression
 
