@@ -5,8 +5,8 @@
 
 A block marked `console` holds commands after `$ ` and, below each, what it prints on both channels; a line
 `...` stands for lines left out. A block marked `python` is run as a script. A block marked `toml` or `python`
-whose first line is a comment with a path is written to that path instead. The blocks of a document run one after the other
-in a copy of examples/, with the `tewn` of this tree and the `python` that runs this.
+whose first line is a comment with a path is written to that path instead. The blocks of a document run one after
+the other in a copy of examples/, with the `tewn` of this tree and the `python` that runs this.
 """
 
 from __future__ import annotations
