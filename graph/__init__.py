@@ -1,4 +1,4 @@
-"""From events to knowledge: networks, RDF, queries and exports.
+"""From events to knowledge: networks, RDF, stores, queries and exports.
 
 >>> from tewn.graph import to_rdf
 >>> len(to_rdf([]))
@@ -7,20 +7,32 @@
 
 from .analysis import Balance, Community, DyadBalance, Rank, balance, balance_by_dyad, communities, ranking
 from .claims import Dispute, Pair, disputes, plain
-from .export import FORMATS, check_output, suffix_of, write
+from .export import FORMATS, check_output, suffix_of, write, write_documents
+from .merge import MergedEvent, merge
+from .named import NAMED, PERIODS, Filters, named_query
 from .network import dyads, to_networkx
 from .query import Answer, Iri, as_csv, as_json, as_table, query
-from .rdf import Run, quads, to_dataset, to_rdf
+from .rdf import CodedDocument, Run, group, quads, to_dataset, to_rdf
+from .reading import read_graph
+from .source import is_url
+from .store import GraphStore, is_store
 from .validate import conforms
+from .weave import weave
 
 __all__ = [
     "FORMATS",
+    "NAMED",
+    "PERIODS",
     "Answer",
     "Balance",
+    "CodedDocument",
     "Community",
     "Dispute",
     "DyadBalance",
+    "Filters",
+    "GraphStore",
     "Iri",
+    "MergedEvent",
     "Pair",
     "Rank",
     "Run",
@@ -34,13 +46,21 @@ __all__ = [
     "conforms",
     "disputes",
     "dyads",
+    "group",
+    "is_store",
+    "is_url",
+    "merge",
+    "named_query",
     "plain",
     "quads",
     "query",
     "ranking",
+    "read_graph",
     "suffix_of",
     "to_dataset",
     "to_networkx",
     "to_rdf",
+    "weave",
     "write",
+    "write_documents",
 ]

@@ -18,13 +18,14 @@ from . import plover_json, table_gdelt, table_icews, table_polecat, table_record
 from .identity import clean
 from .network import to_networkx
 from .network_files import gexf, graphml
-from .rdf import Run, quads
+from .rdf import CodedDocument, GraphWriter, Run, group
 from .rows import sound
 from .serialize import jsonld, nquads, ntriples, rdfxml, trig, turtle
 from .terms import Quad
 
 Chunks = Iterator[str] | Iterator[bytes]
-Writer = Callable[[list[Event], list[Document], str, Run | None], Chunks]
+RdfWriter = Callable[[Iterable[Quad], Mapping[str, str]], Iterator[str]]
+Writer = Callable[[list[Event], list[Document], Run | None], Chunks]
 
 
 def write(
@@ -47,7 +48,32 @@ def write(
     and where a package that the format needs is missing.
     """
     check_output(path)
-    _write_whole(path, FORMATS[suffix_of(path)](list(events), list(documents), base, run))
+    write_documents(group(events, documents), path, base=base, run=run)
+
+
+def write_documents(
+    documents: Iterable[CodedDocument],
+    path: str | os.PathLike[str],
+    *,
+    base: str = DATA,
+    run: Run | None = None,
+) -> None:
+    """Write documents with their events as `write` does, RDF one document at a time: in constant memory.
+
+    The documents come in the order in which they are to stand, each once, and their records are sound: see
+    `tewn.graph.rdf.group`. Raises GraphError as `write` does.
+    """
+    check_output(path)
+    suffix = suffix_of(path)
+    if suffix in RDF_FORMATS:
+        writer = GraphWriter(base, run, repeat=suffix in _WITH_GRAPHS)
+        quads = (quad for coded in documents for quad in writer.quads(coded))
+        _write_whole(path, RDF_FORMATS[suffix](quads, prefixes(base)))
+        return
+    coded = list(documents)
+    events = [event for one in coded for event in one.events]
+    texts = [one.document for one in coded if one.document is not None]
+    _write_whole(path, TABLE_FORMATS[suffix](events, texts, run))
 
 
 def suffix_of(path: str | os.PathLike[str]) -> str:
@@ -89,62 +115,55 @@ def _write_whole(path: str | os.PathLike[str], chunks: Chunks) -> None:
         raise GraphError(str(error)) from error
 
 
-def _rdf(write_quads: Callable[[Iterable[Quad]], Iterator[str]]) -> Writer:
-    def chunks(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
-        return write_quads(quads(events, documents, base=base, run=run))
-
-    return chunks
-
-
-def _prefixed(write_quads: Callable[[Iterable[Quad], Mapping[str, str]], Iterator[str]]) -> Writer:
-    def chunks(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
-        return write_quads(quads(events, documents, base=base, run=run), prefixes(base))
-
-    return chunks
+def _unprefixed(write_quads: Callable[[Iterable[Quad]], Iterator[str]]) -> RdfWriter:
+    return lambda quads, prefixes: write_quads(quads)
 
 
 def _network(write_network: Callable[[nx.DiGraph], str], kind: Literal["events", "dyads"]) -> Writer:
-    def chunks(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+    def chunks(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
         yield write_network(to_networkx(events, documents, kind=kind))
 
     return chunks
 
 
-def _records(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _records(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return (clean(event_line(event)) for event in sound(events, documents)[0])
 
 
-def _csv(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _csv(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_records.csv_lines(events, documents)
 
 
-def _parquet(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _parquet(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_records.parquet_bytes(events, documents)
 
 
-def _plover(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _plover(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return plover_json.lines(events, documents, run)
 
 
-def _polecat(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _polecat(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_polecat.lines(events, documents, run)
 
 
-def _gdelt(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _gdelt(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_gdelt.lines(events, documents)
 
 
-def _icews(events: list[Event], documents: list[Document], base: str, run: Run | None) -> Chunks:
+def _icews(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
     return table_icews.lines(events, documents)
 
 
-FORMATS: Mapping[str, Writer] = {
-    ".ttl": _prefixed(turtle),
-    ".nt": _rdf(ntriples),
-    ".nq": _rdf(nquads),
-    ".trig": _prefixed(trig),
-    ".jsonld": _prefixed(jsonld),
-    ".rdf": _prefixed(rdfxml),
+RDF_FORMATS: Mapping[str, RdfWriter] = {
+    ".ttl": turtle,
+    ".nt": _unprefixed(ntriples),
+    ".nq": _unprefixed(nquads),
+    ".trig": trig,
+    ".jsonld": jsonld,
+    ".rdf": rdfxml,
+}
+_WITH_GRAPHS = (".nq", ".trig")
+TABLE_FORMATS: Mapping[str, Writer] = {
     ".graphml": _network(graphml, "events"),
     ".gexf": _network(gexf, "events"),
     ".dyads.graphml": _network(graphml, "dyads"),
@@ -157,4 +176,5 @@ FORMATS: Mapping[str, Writer] = {
     ".gdelt.tsv": _gdelt,
     ".icews.tsv": _icews,
 }
-"""The formats by suffix."""
+FORMATS: tuple[str, ...] = (*RDF_FORMATS, *TABLE_FORMATS)
+"""The suffixes that name a format."""

@@ -7,6 +7,7 @@ woven in, but that contexts come in the order of PLOVER.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import cast
 
@@ -18,6 +19,7 @@ from ..ontology.model import Definiteness, Document, Event, Factuality, Location
 from ..ontology.plover import load_plover
 from ..ontology.vocabulary import GEO, NIF, SEM, TEWN, mode_iri
 from .rdf import ROLES, CodedDocument
+from .source import Place, open_source
 
 Node = ox.NamedNode | ox.BlankNode
 
@@ -34,6 +36,16 @@ def read_records(store: ox.Store) -> Iterator[CodedDocument]:
         reports = (_report(things, report, name) for report in things.subjects(PROV.wasDerivedFrom, node))
         events = sorted(reports, key=lambda e: (e.sentence, e.trigger[0].start, e.id))
         yield CodedDocument(name, _document(things, node, name), tuple(events))
+
+
+@contextmanager
+def read_graph(place: Place, *, base: str | None = None) -> Iterator[Iterator[CodedDocument]]:
+    """Open a graph, wherever it is kept, and give its documents with their event records, for a `with` statement.
+
+    Raises GraphError where the graph cannot be read.
+    """
+    with open_source(place, base=base) as source:
+        yield read_records(source.store())
 
 
 class _Things:

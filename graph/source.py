@@ -19,6 +19,8 @@ from .store import GraphStore, is_store
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
 Place = str | os.PathLike[str] | Graph
 
+_LONGEST = 200  # characters of a parser's message
+
 _SUFFIXES = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -54,7 +56,7 @@ class _Local:
         try:
             return self._store.query(sparql, prefixes=dict(known), use_default_graph_as_union=True)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise GraphError(f"the query cannot be answered: {error}") from error
+            raise GraphError(f"the query cannot be answered: {_brief(str(error))}") from error
 
     def store(self) -> ox.Store:
         return self._store
@@ -95,6 +97,12 @@ def open_source(place: Place, *, base: str | None = None) -> Iterator[Source]:
             yield _Local(folder.store, folder.base)
     else:
         yield _Local(_from_file(Path(place)), base or DATA)
+
+
+def _brief(message: str) -> str:
+    """Return a message on one line, a long list of what was expected cut off."""
+    line = " ".join(message.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _from_rdflib(graph: Graph) -> ox.Store:

@@ -463,7 +463,7 @@ def test_query_shows_a_table_csv_or_json(run: Run) -> None:
     ("graph", "query", "complaint"),
     [
         ("none.ttl", "ASK {?s ?p ?o}", "none.ttl: cannot be read"),
-        ("graph.ttl", "SELEKT", "the query cannot be answered"),
+        ("graph.ttl", "SELEKT ?x {}", "the query cannot be answered"),
         ("bad.ttl", "ASK {?s ?p ?o}", "bad.ttl:2: "),
         ("a.txt", "ASK {?s ?p ?o}", "a.txt: no format has the suffix '.txt'"),
     ],

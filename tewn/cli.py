@@ -6,10 +6,11 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-from typing import Any, NoReturn, TextIO
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from . import DEFAULT_LANGUAGE, __version__, explain
 from .ontology.errors import InputError, TewnError
@@ -17,6 +18,9 @@ from .ontology.files import WholeFile
 from .ontology.model import Document, Event
 from .ontology.records import STANDARD_INPUT, Entry, event_line, parse_date, read_inputs
 from .progress import Progress
+
+if TYPE_CHECKING:
+    from .graph import CodedDocument
 
 FAULTS, BAD_INPUT = 1, 2
 INTERRUPTED, CLOSED_PIPE = 130, 141  # as shells report the signals
@@ -82,49 +86,29 @@ def _extract(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from .graph import Run, check_output, write
+    from .graph import Run, is_store, is_url
+    from .graph.weave import check_target, weave
 
-    check_output(chosen.output)
+    check_target(chosen.output, base=chosen.base)
     batch = _Batch(chosen)
+    coded = batch.coded()
     with batch.progress:
-        events, documents = _collect(batch)
-    if not batch.is_lost:
-        write(events, documents, chosen.output, run=Run(version=__version__))
+        if not is_url(chosen.output) and not is_store(chosen.output):  # a file holds all, sorted, or does not appear
+            coded = iter(sorted(coded, key=lambda one: one.id))
+            if batch.is_lost:
+                return batch.close()
+        weave(coded, chosen.output, base=chosen.base, run=Run(version=__version__))
     return batch.close()
 
 
-def _collect(batch: _Batch) -> tuple[list[Event], list[Document]]:
-    """Return the events and documents for a graph; a document that has event records is not coded again."""
-    from .extractors.batch import code, resolved
-    from .graph.check import faults
+def _export(chosen: argparse.Namespace) -> int:
+    from .graph import Run, read_graph
+    from .graph.weave import check_target, weave
 
-    entries = list(batch.entries())
-    texts = {entry.record.id: entry.record for entry in entries if isinstance(entry.record, Document)}
-    recorded = {entry.record.document for entry in entries if isinstance(entry.record, Event)}
-    events: dict[str, Event] = {}
-    documents = []
-    for entry in entries:
-        record = entry.record
-        try:
-            if isinstance(record, Event):
-                text = texts.get(record.document)
-                _require_none(faults([events.get(record.id, record), record], [text] if text else []))
-                events[record.id] = record
-            elif isinstance(record, Document):
-                _require_none(faults([], [record]))
-                if record.id not in recorded:
-                    record = resolved(record)
-                    events.update((event.id, event) for event in code(record))
-                documents.append(record)
-        except InputError as error:
-            batch.leave_out(entry, str(error))
-    return list(events.values()), documents
-
-
-def _require_none(faults: Iterator[str]) -> None:
-    fault = next(faults, None)
-    if fault:
-        raise InputError(fault)
+    check_target(chosen.output, base=chosen.base)
+    with read_graph(chosen.graph, base=chosen.base) as documents:
+        weave(documents, chosen.output, base=chosen.base, run=Run(version=__version__))
+    return 0
 
 
 def _explain(chosen: argparse.Namespace) -> int:
@@ -149,9 +133,18 @@ def _counted(number: int, things: str) -> str:
 
 
 def _query(chosen: argparse.Namespace) -> int:
-    from .graph.query import SHOWN_AS, query
+    from .graph import NAMED, Filters, named_query, query
+    from .graph.query import SHOWN_AS
 
-    print(SHOWN_AS[chosen.format](query(chosen.graph, chosen.query)).rstrip("\n"))
+    filters = {name: getattr(chosen, name) for name in Filters.__slots__ if getattr(chosen, name) is not None}
+    if chosen.query in NAMED or chosen.query.isalpha():  # SPARQL is never a single word
+        answer = named_query(chosen.graph, chosen.query, Filters(**filters), base=chosen.base)
+    elif filters:
+        options = ", ".join(f"--{name}" for name in filters)
+        raise InputError(f"{options}: only for a question by name ({', '.join(NAMED)}), not for SPARQL")
+    else:
+        answer = query(chosen.graph, chosen.query, base=chosen.base)
+    print(SHOWN_AS[chosen.format](answer).rstrip("\n"))
     return 0
 
 
@@ -166,13 +159,14 @@ class _Batch:
 
         language = None if chosen.language == AUTO else language_code(chosen.language)  # None: each text tells
         self._inputs: list[str] = chosen.inputs
-        self._read = read_inputs(self._inputs, date=chosen.date, language=language)
+        self._read: Callable[[], Iterable[Entry]]
+        self._read = partial(read_inputs, self._inputs, date=chosen.date, language=language)
         self._total = self._left_out = 0
         self.progress = Progress(_size(self._inputs))
 
     def entries(self) -> Iterator[Entry]:
         """Yield what can be used."""
-        for entry in self._read:
+        for entry in self._read():
             self._total += 1
             if isinstance(entry.record, InputError):
                 self._say(str(entry.record))
@@ -187,6 +181,58 @@ class _Batch:
                 yield entry, entry.record
             else:
                 self.leave_out(entry, "this is an event record, not a document; 'tewn build' reads both")
+
+    def coded(self) -> Iterator[CodedDocument]:
+        """Yield each document with its events, coded now or, where its event records are given, as these have them.
+
+        Documents that records are given of come last, by their ids: the records may stand anywhere.
+        """
+        if STANDARD_INPUT in self._inputs:  # it can be read only once
+            self._read = partial(list, list(self._read()))
+        recorded = {entry.record.document for entry in self._read() if isinstance(entry.record, Event)}
+        texts: dict[str, Document] = {}
+        told: dict[str, list[Entry]] = {name: [] for name in recorded}
+        for entry in self.entries():
+            record = entry.record
+            if isinstance(record, Event):
+                told[record.document].append(entry)
+            elif isinstance(record, Document) and self._is_sound(entry, [], [record]):
+                if record.id in recorded:
+                    texts[record.id] = record
+                else:
+                    yield from self._code(entry, record)
+        for name in sorted(told):
+            yield self._as_told(name, texts.get(name), told[name])
+
+    def _code(self, entry: Entry, document: Document) -> Iterator[CodedDocument]:
+        from .extractors.batch import code, resolved
+        from .graph import CodedDocument
+
+        try:
+            document = resolved(document)
+            yield CodedDocument(document.id, document, tuple(code(document)))
+        except InputError as error:
+            self.leave_out(entry, str(error))
+
+    def _as_told(self, name: str, document: Document | None, entries: list[Entry]) -> CodedDocument:
+        from .graph import CodedDocument
+
+        events: dict[str, Event] = {}
+        for entry in entries:
+            event = entry.record
+            if isinstance(event, Event):
+                known = events.get(event.id, event)
+                if self._is_sound(entry, [known, event], [document] if document else []):
+                    events[event.id] = event
+        return CodedDocument(name, document, tuple(events.values()))
+
+    def _is_sound(self, entry: Entry, events: list[Event], documents: list[Document]) -> bool:
+        from .graph.check import faults
+
+        fault = next(faults(events, documents), None)
+        if fault:
+            self.leave_out(entry, fault)
+        return not fault
 
     def leave_out(self, entry: Entry, why: str) -> None:
         """Say why something cannot be used."""
@@ -237,11 +283,12 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"tewn {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    for add in (_add_extract, _add_build, _add_explain, _add_check, _add_query):
+    for add in (_add_extract, _add_build, _add_export, _add_query, _add_explain, _add_check):
         add(commands)
     return parser
 
 
+_GRAPH = "an RDF file, a store's folder, or the http(s) address of a SPARQL endpoint"
 _Commands = argparse._SubParsersAction  # argparse gives it no public name
 
 
@@ -264,20 +311,47 @@ def _add_build(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser(
         "build",
         help="texts or event records to a graph or a table",
-        description="Weave texts, event records or both into one graph or table. The suffix of the output names"
-        "\nits format: .ttl .nt .nq .trig .jsonld .rdf (RDF), .graphml .gexf (networks of actors),"
-        "\n.jsonl .csv .parquet (event records), .plover.jsonl .polecat.tsv .gdelt.tsv .icews.tsv (tables"
-        "\nand records as others have them)."
+        description="Weave texts, event records or both into a graph. The output is a file, whose suffix names its"
+        "\nformat:"
+        "\n  .ttl .nt .nq .trig .jsonld .rdf                        RDF"
+        "\n  .graphml .gexf                                         networks of actors"
+        "\n  .jsonl .csv .parquet                                   event records"
+        "\n  .plover.jsonl .polecat.tsv .gdelt.tsv .icews.tsv       as others have them"
+        "\nor a folder (DIR/), in which a store grows document by document, or a SPARQL endpoint (http://...)."
         "\nA document whose event records are given is not read for events again; its text joins the graph.",
         epilog="""\
 example:
   tewn build --date 2021-03-14 article.txt -o graph.ttl
-  tewn build events.jsonl -o graph.graphml
+  tewn build --date 2021-03-14 article.txt -o news/
   tewn build events.jsonl -o events.polecat.tsv""",
     )
     _add_inputs(command, "text files, JSON lines of documents or of event records, or - for standard input")
-    command.add_argument("-o", "--output", metavar="FILE", required=True, help="where to write")
+    _add_target(command)
     command.set_defaults(run=_build)
+
+
+def _add_export(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser(
+        "export",
+        help="a graph to another format, folder or endpoint",
+        description="Read a graph that tewn has woven, from an RDF file, a store's folder or a SPARQL endpoint, and"
+        "\nwrite it in any format of 'tewn build', or add it to a folder or an endpoint.",
+        epilog="example:\n  tewn export news/ -o news.graphml\n  tewn export news/ -o news.ttl",
+    )
+    command.add_argument("graph", metavar="GRAPH", help=_GRAPH)
+    _add_target(command)
+    command.set_defaults(run=_export)
+
+
+def _add_target(command: _Parser) -> None:
+    what = "the file, folder or endpoint to write to"
+    command.add_argument("-o", "--output", metavar="OUTPUT", required=True, help=what)
+    _add_base(command)
+
+
+def _add_base(command: _Parser) -> None:
+    what = "what identifiers start with (default: that of the folder, else https://w3id.org/tewn/id/)"
+    command.add_argument("--base", metavar="IRI", help=what)
 
 
 def _add_explain(commands: _Commands[_Parser]) -> None:
@@ -312,15 +386,39 @@ def _add_check(commands: _Commands[_Parser]) -> None:
 def _add_query(commands: _Commands[_Parser]) -> None:
     command = commands.add_parser(
         "query",
-        help="ask a graph in SPARQL",
-        description="Ask an RDF file in SPARQL 1.1. The prefixes that tewn writes need not be declared.",
+        help="ask a graph, by name or in SPARQL",
+        description="Ask a graph one of the questions below, or in SPARQL 1.1; the prefixes that tewn writes need not"
+        "\nbe declared."
+        "\n  actors          who acts and who is acted on, how often"
+        "\n  dyads           who acts towards whom, how often, with what mean score, by month"
+        "\n  timeline        how much cooperation and conflict, by month"
+        "\n  events          what happened, with the words for it"
+        "\n  sources         who publishes and who says what"
+        "\n  contradictions  what one affirms and another denies"
+        "\nActors and places are given by name in any language, code or identifier.",
         epilog="""\
 example:
+  tewn query graph.ttl dyads --involving Iran --by year
+  tewn query news/ events --actor TUR --type ASSAULT --from 2021-01-01 --format csv
   tewn query graph.ttl "SELECT ?actor ?recipient WHERE {?actor plover:assault ?recipient}" """,
     )
-    command.add_argument("graph", metavar="GRAPH", help="an RDF file, as 'tewn build' writes it")
-    command.add_argument("query", metavar="QUERY", help="SELECT, ASK, CONSTRUCT or DESCRIBE")
+    command.add_argument("graph", metavar="GRAPH", help=_GRAPH)
+    command.add_argument("query", metavar="QUERY", help="a name, or SELECT, ASK, CONSTRUCT or DESCRIBE")
     command.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    _add_base(command)
+    chosen = command.add_argument_group("for a question by name")
+    chosen.add_argument("--actor", metavar="WHO", help="who acts")
+    chosen.add_argument("--recipient", metavar="WHO", help="to whom it is done")
+    chosen.add_argument("--involving", metavar="WHO", help="either of the two")
+    chosen.add_argument("--type", metavar="TYPE", help="PLOVER type, as in ASSAULT")
+    what = "actual, future, possible, negated or any (default: what happened; for events and the last two, any)"
+    chosen.add_argument("--factuality", metavar="WHICH", help=what)
+    chosen.add_argument("--place", metavar="WHERE", help="a place, or a country for all its places")
+    chosen.add_argument("--from", dest="first", metavar="DAY", type=_day, help="first day, as in 2021-03-14")
+    chosen.add_argument("--to", dest="last", metavar="DAY", type=_day, help="last day")
+    chosen.add_argument("--by", metavar="PERIOD", help="day, month, year or all (default: month)")
+    chosen.add_argument("--names", dest="language", metavar="CODE", help="language of names (default: en)")
+    chosen.add_argument("--limit", metavar="N", type=_count, help="rows at most")
     command.set_defaults(run=_query)
 
 
@@ -338,6 +436,12 @@ def _add_language(command: _Parser) -> None:
 def _add_date(command: _Parser) -> None:
     what = "day of publication of what does not say its own, as in 2021-03-14"
     command.add_argument("--date", metavar="DAY", type=_day, help=what)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
 
 
 def _day(text: str) -> date:
