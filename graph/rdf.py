@@ -51,7 +51,7 @@ from ..ontology.vocabulary import (
     prefixes,
     type_iri,
 )
-from .check import LANGUAGE_TAG, Quote, require_sound
+from .check import Quote, require_sound
 from .claims import disputes, plain, state_of
 from .dates import day, days
 from .identity import actor_label, actor_name, country_and_sector, local_name, minted, place_name
@@ -284,7 +284,7 @@ class Things:
             yield node, _IDENTIFIER, string(participant.entity)
         entity = load_registry().get(participant.entity)
         label = actor_label(participant)
-        yield from _names(node, entity)
+        yield from _names(node, entity, language)
         if entity is None:
             yield node, _LABEL, worded(label, language) if label == participant.text else string(label)
         if participant.text:
@@ -303,7 +303,7 @@ class Things:
         yield node, _TYPE, _FEATURE
         if place.entity:
             yield node, _IDENTIFIER, string(place.entity)
-        yield from _names(node, entity)
+        yield from _names(node, entity, language)
         yield node, _ALT_LABEL if entity else _LABEL, worded(place.text, language)
         if entity and _COUNTRY.fullmatch(entity.country):
             yield node, _TEWN["country"], string(entity.country)
@@ -316,13 +316,14 @@ class Things:
             yield point, iri(GEO.asWKT), typed(wkt, GEO.wktLiteral)
 
 
-def _names(node: Term, entity: Entity | None) -> Iterator[Triple]:
-    """Yield the label of an entity in every language that the registry has, and its identifiers elsewhere."""
+def _names(node: Term, entity: Entity | None, language: str) -> Iterator[Triple]:
+    """Yield the label of an entity in English and in the language of a document, and its identifiers elsewhere."""
     if entity is None:
         return
-    for tag, names in entity.names.items():
-        if names and LANGUAGE_TAG.fullmatch(tag):  # others, such as names that are ambiguous, are for reading alone
-            yield node, _LABEL, worded(names[0], tag)
+    named = {tag: entity.names[tag][0] for tag in ("en", language) if entity.names.get(tag)}
+    yield from ((node, _LABEL, worded(name, tag)) for tag, name in named.items())
+    if not named:
+        yield node, _LABEL, string(entity.id)
     for scheme, identifier in entity.identifiers.items():
         form, address = _IDENTIFIERS.get(scheme, (None, ""))
         if form and form.fullmatch(identifier):
