@@ -482,9 +482,9 @@ class _DocumentWriter:
         yield node, _DERIVED, self._doc
         yield node, _GENERATED, self._run_iri
         if report.mode:
-            yield node, _TEWN["mode"], _concepts(report.type)[1][report.mode]
+            yield node, _TEWN["reportedMode"], _concepts(report.type)[1][report.mode]
         for context in report.contexts:
-            yield node, _TEWN["context"], _context(context)
+            yield node, _TEWN["reportedContext"], _context(context)
         if report.cameo:
             yield node, _TEWN["cameo"], _cameo(report.cameo)
         if report.definiteness:
@@ -503,7 +503,7 @@ class _DocumentWriter:
         yield node, _TEWN[f"{role}Role"], part
         yield part, _TYPE, _ROLE
         yield part, _VALUE, actor
-        yield node, _TEWN[role], actor
+        yield node, _TEWN["attribution" if role == "attribution" else f"reported{role.capitalize()}"], actor
         if participant.code:
             yield part, _TEWN["code"], string(participant.code)
         if participant.label:
@@ -520,7 +520,7 @@ class _DocumentWriter:
             if report.time.value:
                 yield node, _TEWN["timeValue"], string(report.time.value)
         if report.place:
-            yield node, _TEWN["place"], self._iri("place", place_name(report.place))
+            yield node, _TEWN["reportedPlace"], self._iri("place", place_name(report.place))
             yield node, _TEWN["placeEvidence"], self._span(report.place)
             yield from self._span_triples(report.place, report.language)
             yield from self._things.describe_place(report.place, report.language)
