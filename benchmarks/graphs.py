@@ -1,26 +1,42 @@
-"""Measure how a large graph is written, loaded into a store and queried, beside rdflib and Oxigraph alone.
+"""Measure how a large graph is written, loaded into a store and asked, beside rdflib and Oxigraph alone.
 
-    python benchmarks/graphs.py [--triples 1000000] [--folder build/graphs]
+    python benchmarks/graphs.py [--triples 1050000] [--folder build/graphs] [--steps make,turtle,...]
 
 The documents are made up, of the shape of real ones: a few events each, actors as unevenly frequent as in the news
-(Zipf), Kurdish words. Each step runs in a process of its own; its CPU time and highest memory are printed. Steps:
+(Zipf), Kurdish words. Each step runs in a process of its own, which prints its CPU time and highest memory. Steps:
 
-    make        the records alone, which every step below needs
+    make        the records alone, which `turtle` and `store` make too: their time less this is that of writing
     turtle      records to Turtle, by tewn
-    rdflib      the same graph, read into rdflib and written as Turtle by it (the writing alone is timed)
-    oxigraph    the same quads, by Oxigraph's own bulk load and optimise
+    rdflib      the same graph written as Turtle by rdflib; reading it in is not counted
+    nquads      records to N-Quads, for `oxigraph`
+    oxigraph    those quads in a store, by Oxigraph's own bulk load and optimise
     store       records to a store, by tewn
-    query       `dyads` and `events` for the most frequent actor and one of middling frequency, on the store
+    query       `dyads` and `events` by one actor on the store: the most frequent, and the median of actors of all ranks
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import random
-from collections.abc import Iterator
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
 
+import pyoxigraph
+from rdflib import Graph
+
+from tewn.graph import GraphStore, write_documents
+from tewn.graph.named import NAMED, Filters
 from tewn.graph.rdf import CodedDocument, GraphWriter
+from tewn.graph.source import open_source
 from tewn.ontology.model import Document, Event, Factuality, Location, Participant, Span, TimeExpression
 from tewn.ontology.plover import load_plover
 from tewn.ontology.registry import PLACES, Entity, load_registry
@@ -28,8 +44,8 @@ from tewn.ontology.registry import PLACES, Entity, load_registry
 SEED = 20
 EVENTS_A_DOCUMENT = (1, 2, 2, 3, 3, 4, 5)
 FACTUALITIES: tuple[Factuality, ...] = ("actual",) * 7 + ("possible", "future", "negated")
-STEPS = ("make", "turtle", "rdflib", "oxigraph", "store", "query")
-REPEATED = 21  # queries, of which the median counts
+REPEATED = 5  # times that a query is asked; the median counts
+RANKS = 50  # actors that are asked for
 
 
 class Maker:
@@ -67,7 +83,8 @@ class Maker:
         type = self._random.choice(self._types)
         plover = load_plover()
         mode = self._random.choice([None, *plover.modes(type)])
-        parts = [actor.label("ckb"), recipient.label("ckb"), place.label("ckb"), "دوێنێ", "کردەوەیەک", speaker.label("ckb")]
+        named = [entity.label("ckb") for entity in (actor, recipient, place, speaker)]
+        parts = [*named[:3], "دوێنێ", "کردەوەیەک", named[3]]
         spans = list(_spans(parts, start))
         attribution = (_participant(speaker, spans[5]),) if self._random.random() < 0.4 else ()
         day = published - timedelta(days=1)
@@ -110,11 +127,125 @@ def _participant(entity: Entity, span: Span) -> Participant:
     return Participant(span.text, span.start, span.end, entity.code, entity.id, entity.label("ckb"))
 
 
-def documents(triples: int) -> Iterator[CodedDocument]:
-    """Yield documents that together make as many triples."""
-    writer, made = GraphWriter(), 0
-    for coded in Maker().documents():
+def count_of(triples: int) -> int:
+    """Return how many documents together make so many triples, each counted once."""
+    writer, made = GraphWriter(repeat=False), 0
+    for count, coded in enumerate(Maker().documents(), 1):
         made += len(writer.quads(coded))
-        yield coded
         if made >= triples:
-            return
+            return count
+    raise AssertionError
+
+
+def documents(count: int) -> Iterator[CodedDocument]:
+    """Yield so many documents, always the same."""
+    return itertools.islice(Maker().documents(), count)
+
+
+# ---------------------------------------------------------------- steps
+
+
+def make(folder: Path, count: int) -> None:
+    """Make the records, and forget them."""
+    events = sum(len(coded.events) for coded in documents(count))
+    print(f"{count:,} documents, {events:,} events", end="   ")
+
+
+def turtle(folder: Path, count: int) -> None:
+    """Write Turtle."""
+    write_documents(documents(count), folder / "graph.ttl")
+
+
+def rdflib(folder: Path, count: int) -> float:
+    """Write the graph of `turtle` by rdflib; return the CPU seconds of writing alone."""
+    graph = Graph().parse(folder / "graph.ttl", format="turtle")
+    print(f"{len(graph):,} triples", end="   ")
+    start = time.process_time()
+    graph.serialize(folder / "rdflib.ttl", format="turtle")
+    return time.process_time() - start
+
+
+def nquads(folder: Path, count: int) -> None:
+    """Write N-Quads."""
+    write_documents(documents(count), folder / "graph.nq")
+
+
+def oxigraph(folder: Path, count: int) -> float:
+    """Load the quads of `nquads` by Oxigraph alone."""
+    shutil.rmtree(folder / "oxigraph", ignore_errors=True)
+    start = time.process_time()
+    store = pyoxigraph.Store(str(folder / "oxigraph"))
+    store.bulk_load(path=folder / "graph.nq", format=pyoxigraph.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+    return time.process_time() - start
+
+
+def store(folder: Path, count: int) -> None:
+    """Add the documents to a store."""
+    shutil.rmtree(folder / "store", ignore_errors=True)
+    with GraphStore(folder / "store", write=True) as kept:
+        kept.add(documents(count))
+
+
+def query(folder: Path, count: int) -> float:
+    """Ask for the dyads and events of actors of all ranks."""
+    start = time.process_time()
+    with open_source(folder / "store") as source:
+        named = [str(row[5]) for row in NAMED["actors"](source, Filters(factuality="any")).rows if row[2]]
+        chosen = named[:: max(1, len(named) // RANKS)]
+        for question in ("dyads", "events"):
+            times = [1000 * _median(partial(NAMED[question], source, Filters(actor=who))) for who in chosen]
+            rows = NAMED["events"](source, Filters(actor=chosen[0])).rows
+            print(f"\n  {question}: most frequent actor ({len(rows)} events) {times[0]:.0f} ms,", end="")
+            median = statistics.median(times)
+            print(f" next of the sample {times[1]:.0f} ms, median of {len(chosen)} {median:.1f} ms", end="")
+    print(end="   ")
+    return time.process_time() - start
+
+
+def _median(ask: Callable[[], object]) -> float:
+    times = []
+    for _ in range(REPEATED):
+        start = time.perf_counter()
+        ask()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+STEPS: dict[str, Callable[[Path, int], float | None]] = {
+    step.__name__: step for step in (make, turtle, rdflib, nquads, oxigraph, store, query)
+}
+
+
+def main() -> None:
+    """Run the steps, each in a process of its own; or one step in this process."""
+    parser = argparse.ArgumentParser(description="Measure writing, loading and asking of a large graph.")
+    parser.add_argument("--triples", type=int, default=1_050_000)
+    parser.add_argument("--folder", type=Path, default=Path("build/graphs"))
+    parser.add_argument("--steps", default=",".join(STEPS))
+    parser.add_argument("--step", help=argparse.SUPPRESS)
+    parser.add_argument("--count", type=int, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    if chosen.step:
+        _run(chosen.step, chosen.folder, chosen.count)
+        return
+    count = count_of(chosen.triples)
+    for step in chosen.steps.split(","):
+        command = [sys.executable, __file__, "--step", step, "--count", str(count), "--folder", str(chosen.folder)]
+        subprocess.run(command, check=True)
+
+
+def _run(step: str, folder: Path, count: int) -> None:
+    print(f"{step:9}", end=" ")
+    start = time.process_time()
+    spent = STEPS[step](folder, count)
+    if spent is None:
+        spent = time.process_time() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{spent:7.2f} s CPU, at most {memory:,.0f} MB", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@
 0
 """
 
+from .analysis import Balance, Community, DyadBalance, Rank, balance, balance_by_dyad, communities, ranking
 from .claims import Dispute, Pair, disputes, plain
 from .export import FORMATS, check_output, suffix_of, write, write_documents
 from .merge import MergedEvent, merge
@@ -23,18 +24,25 @@ __all__ = [
     "NAMED",
     "PERIODS",
     "Answer",
+    "Balance",
     "CodedDocument",
+    "Community",
     "Dispute",
+    "DyadBalance",
     "Filters",
     "GraphStore",
     "Iri",
     "MergedEvent",
     "Pair",
+    "Rank",
     "Run",
     "as_csv",
     "as_json",
     "as_table",
+    "balance",
+    "balance_by_dyad",
     "check_output",
+    "communities",
     "conforms",
     "disputes",
     "dyads",
@@ -46,6 +54,7 @@ __all__ = [
     "plain",
     "quads",
     "query",
+    "ranking",
     "read_graph",
     "suffix_of",
     "to_dataset",

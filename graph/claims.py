@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import permutations, product
+from typing import Protocol
 
 from ..ontology.model import Event, Participant
 from ..ontology.plover import load_plover
@@ -32,8 +33,19 @@ class Dispute:
     pair: Pair
 
 
-def pairs(event: Event) -> tuple[Pair, ...]:
-    """Return every actor of an event with every recipient.
+class Acted(Protocol):
+    """An event record or a merged event: what was done, by whom, to whom."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def actor(self) -> tuple[Participant, ...]: ...
+    @property
+    def recipient(self) -> tuple[Participant, ...]: ...
+
+
+def pairs(event: Acted) -> tuple[Pair, ...]:
+    """Return every actor of an event, or of a merged event, with every recipient.
 
     Several actors without a recipient who meet, agree or cooperate do it to each other.
     """

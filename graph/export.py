@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import networkx as nx  # type: ignore[import-untyped]
-from networkx.readwrite.gexf import GEXFWriter  # type: ignore[import-untyped]
 
 from ..ontology.errors import GraphError, InputError, nearest
 from ..ontology.files import WholeFile
@@ -17,8 +15,9 @@ from ..ontology.model import Document, Event
 from ..ontology.records import event_line
 from ..ontology.vocabulary import DATA, prefixes
 from . import plover_json, table_gdelt, table_icews, table_polecat, table_records
-from .identity import clean, xml_clean
+from .identity import clean
 from .network import to_networkx
+from .network_files import gexf, graphml
 from .rdf import CodedDocument, GraphWriter, Run, group
 from .rows import sound
 from .serialize import jsonld, nquads, ntriples, rdfxml, trig, turtle
@@ -67,7 +66,7 @@ def write_documents(
     check_output(path)
     suffix = suffix_of(path)
     if suffix in RDF_FORMATS:
-        writer = GraphWriter(base, run)
+        writer = GraphWriter(base, run, repeat=suffix in _WITH_GRAPHS)
         quads = (quad for coded in documents for quad in writer.quads(coded))
         _write_whole(path, RDF_FORMATS[suffix](quads, prefixes(base)))
         return
@@ -120,23 +119,11 @@ def _unprefixed(write_quads: Callable[[Iterable[Quad]], Iterator[str]]) -> RdfWr
     return lambda quads, prefixes: write_quads(quads)
 
 
-def _graphml(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
-    buffer = BytesIO()
-    nx.write_graphml_xml(_scalars(to_networkx(events)), buffer, named_key_ids=True)
-    yield buffer.getvalue().decode("utf-8")
+def _network(write_network: Callable[[nx.DiGraph], str], kind: Literal["events", "dyads"]) -> Writer:
+    def chunks(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
+        yield write_network(to_networkx(events, documents, kind=kind))
 
-
-def _gexf(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
-    network = _scalars(to_networkx(events))
-    for _, _, data in network.edges(data=True):
-        data["event_type"] = data.pop("type")  # in GEXF the type of an edge is "directed" or "undirected"
-    buffer = BytesIO()
-    writer = GEXFWriter(version="1.2draft")
-    writer.add_graph(network)
-    for meta in writer.xml.iter("meta"):
-        meta.attrib.pop("lastmodifieddate", None)  # the same events give the same file on any day
-    writer.write(buffer)
-    yield buffer.getvalue().decode("utf-8")
+    return chunks
 
 
 def _records(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
@@ -167,26 +154,6 @@ def _icews(events: list[Event], documents: list[Document], run: Run | None) -> C
     return table_icews.lines(events, documents)
 
 
-def _scalars(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
-    """Return the network with strings and numbers alone: lists joined, what is missing left out."""
-    plain = nx.MultiDiGraph()
-    for node, data in network.nodes(data=True):
-        plain.add_node(xml_clean(node), **_scalar_attributes(data))
-    for source, target, key, data in network.edges(keys=True, data=True):
-        plain.add_edge(xml_clean(source), xml_clean(target), key=xml_clean(key), **_scalar_attributes(data))
-    return plain
-
-
-def _scalar_attributes(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _scalar(value) for name, value in data.items() if value is not None}
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return xml_clean("; ".join(value))
-    return xml_clean(value) if isinstance(value, str) else value
-
-
 RDF_FORMATS: Mapping[str, RdfWriter] = {
     ".ttl": turtle,
     ".nt": _unprefixed(ntriples),
@@ -195,9 +162,12 @@ RDF_FORMATS: Mapping[str, RdfWriter] = {
     ".jsonld": jsonld,
     ".rdf": rdfxml,
 }
+_WITH_GRAPHS = (".nq", ".trig")
 TABLE_FORMATS: Mapping[str, Writer] = {
-    ".graphml": _graphml,
-    ".gexf": _gexf,
+    ".graphml": _network(graphml, "events"),
+    ".gexf": _network(gexf, "events"),
+    ".dyads.graphml": _network(graphml, "dyads"),
+    ".dyads.gexf": _network(gexf, "dyads"),
     ".jsonl": _records,
     ".csv": _csv,
     ".parquet": _parquet,

@@ -169,7 +169,7 @@ def _events(source: Source, filters: Filters) -> Answer:
     days_of = {event: min(filter(None, (reports[x].day for x in told)), default="") for event, told in by_event.items()}
     chosen = sorted(by_event, key=lambda event: (days_of[event], event))[: filters.limit]
     told = [iri for event in chosen for iri in by_event[event]]
-    places = _values(source, told, "tewn:place")
+    places = _values(source, told, "tewn:reportedPlace")
     quotes = _values(source, told, "tewn:evidence/nif:anchorOf")
     people = (node for iri in told for node in reports[iri].actors | reports[iri].recipients)
     called = names(source, [*people, *(node for found in places.values() for node in found)], filters.language)
@@ -282,7 +282,7 @@ def _reports(source: Source, filters: Filters, default: str | None = None) -> di
         {_chosen(source, filters, factuality)}
         ?report tewn:reports ?event ; tewn:score ?score ; prov:wasDerivedFrom ?doc . {told}
         ?event sem:eventType ?type .
-        OPTIONAL {{ ?report tewn:actor ?actor }} OPTIONAL {{ ?report tewn:recipient ?recipient }}
+        OPTIONAL {{ ?report tewn:reportedActor ?actor }} OPTIONAL {{ ?report tewn:reportedRecipient ?recipient }}
         OPTIONAL {{ ?event sem:hasTimeStamp ?stamp }}
         OPTIONAL {{ ?doc schema:datePublished ?published }} }}"""
     found: dict[str, _Report] = {}
@@ -315,14 +315,14 @@ def _chosen(source: Source, filters: Filters, factuality: str) -> str:
     """Return the patterns that choose the reports."""
     patterns = []
     for number, (who, path) in enumerate((
-        (filters.actor, "tewn:actor"),
-        (filters.recipient, "tewn:recipient"),
-        (filters.involving, "tewn:actor|tewn:recipient"),
+        (filters.actor, "tewn:reportedActor"),
+        (filters.recipient, "tewn:reportedRecipient"),
+        (filters.involving, "tewn:reportedActor|tewn:reportedRecipient"),
     )):  # fmt: skip
         if who is not None:
             patterns.append(_leads(path, find_actors(source, who), f"?who{number}"))
     if filters.place is not None:
-        patterns.append(_leads("tewn:place", find_places(source, filters.place), "?where"))
+        patterns.append(_leads("tewn:reportedPlace", find_places(source, filters.place), "?where"))
     if filters.type is not None:
         patterns.append(f"?event sem:eventType <{type_iri(filters.type)}> .")
     if factuality != "any":

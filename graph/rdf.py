@@ -25,12 +25,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from rdflib import Dataset, Graph
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from ..ontology.errors import GraphError
-from ..ontology.model import Document, Event, Location, Participant, TimeExpression
+from ..ontology.model import FACTUALITIES, Document, Event, Location, Participant, TimeExpression
+from ..ontology.plover import load_plover
 from ..ontology.registry import Entity, load_registry
 from ..ontology.vocabulary import (
     CAMEO,
@@ -49,7 +51,7 @@ from ..ontology.vocabulary import (
     prefixes,
     type_iri,
 )
-from .check import LANGUAGE_TAG, Quote, require_sound
+from .check import Quote, require_sound
 from .claims import disputes, plain, state_of
 from .dates import day, days
 from .identity import actor_label, actor_name, country_and_sector, local_name, minted, place_name
@@ -76,7 +78,38 @@ _ENTITY, _PLAN, _ROLE = iri(PROV.Entity), iri(PROV.Plan), iri(SEM.Role)
 _EVENT, _ACTOR, _PLACE, _FEATURE = iri(SEM.Event), iri(SEM.Actor), iri(SEM.Place), iri(GEO.Feature)
 _EVENT_TYPE, _HAS_PLACE, _DENOTED = iri(SEM.eventType), iri(SEM.hasPlace), iri(GAF.denotedBy)
 _SPAN, _CONTEXT, _ANCHOR = iri(NIF.OffsetBasedString), iri(NIF.referenceContext), iri(NIF.anchorOf)
-_BEGIN, _END = iri(NIF.beginIndex), iri(NIF.endIndex)
+_BEGIN, _END, _STRING, _URL = iri(NIF.beginIndex), iri(NIF.endIndex), iri(NIF.isString), iri(NIF.sourceUrl)
+_TEXT, _ARTICLE, _LANGUAGE = iri(NIF.Context), iri(SDO.NewsArticle), iri(SDO.inLanguage)
+_USED, _ASSOCIATED, _INTEGER = iri(PROV.used), iri(PROV.wasAssociatedWith), iri(XSD.integer)
+
+
+_FACTUALITY = {value: iri(FACTUALITY[value]) for value in FACTUALITIES}
+
+
+@cache
+def _concepts(type: str) -> tuple[Term, dict[str, Term]]:
+    """Return the concepts of a PLOVER type and of its modes."""
+    return iri(type_iri(type)), {mode: iri(mode_iri(type, mode)) for mode in load_plover().modes(type)}
+
+
+@cache
+def _context(context: str) -> Term:
+    return iri(context_iri(context))
+
+
+@cache
+def _predicate(type: str) -> Term:
+    return iri(predicate_iri(type))
+
+
+@cache
+def _cameo(code: str) -> Term:
+    return iri(CAMEO[code])
+
+
+@cache
+def _score(score: float) -> Term:
+    return typed(f"{score:g}", XSD.decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +205,15 @@ def _bind(graph: Graph, base: str) -> None:
 class GraphWriter:
     """Writes documents with their events as quads, one document after the other.
 
-    Raises GraphError where `base` is no absolute IRI that ends in a slash or a hash.
+    The graph of a document is complete in itself; with `repeat=False`, where the graphs are to become one, what was
+    said of an actor, a place or a rule is not said again with each document. Raises GraphError where `base` is no
+    absolute IRI that ends in a slash or a hash.
     """
 
-    def __init__(self, base: str = DATA, run: Run | None = None) -> None:
+    def __init__(self, base: str = DATA, run: Run | None = None, *, repeat: bool = True) -> None:
         if not _BASE.fullmatch(base):
             raise GraphError(f"{base!r} cannot be the base of identifiers: not an absolute IRI that ends in / or #")
-        self._things = Things(base)
+        self._things = Things(base, repeat)
         self._run = run or Run()
 
     def quads(self, coded: CodedDocument) -> list[Quad]:
@@ -191,10 +226,12 @@ class GraphWriter:
 class Things:
     """Names what documents have in common, actors and places, and describes it."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, repeat: bool) -> None:
+        self._repeat = repeat
         self._folders = {kind: f"<{base}{kind}/" for kind in KINDS}
         self._actors: dict[tuple[Participant, str], tuple[Triple, ...]] = {}
         self._places: dict[tuple[Location, str], tuple[Triple, ...]] = {}
+        self._rules: dict[str, tuple[Triple, ...]] = {}
 
     def iri(self, kind: str, name: str) -> Term:
         """Return the identifier of a thing from its kind and its name, which is safe in an IRI."""
@@ -211,7 +248,8 @@ class Things:
         if found is None:
             if len(self._actors) >= _REMEMBERED:
                 self._actors.clear()
-            found = self._actors[key] = tuple(self._actor_triples(participant, language))
+            found = tuple(self._actor_triples(participant, language))
+            self._actors[key] = found if self._repeat else ()
         return found
 
     def describe_place(self, place: Location, language: str) -> tuple[Triple, ...]:
@@ -221,7 +259,17 @@ class Things:
         if found is None:
             if len(self._places) >= _REMEMBERED:
                 self._places.clear()
-            found = self._places[key] = tuple(self._place_triples(place, language))
+            found = tuple(self._place_triples(place, language))
+            self._places[key] = found if self._repeat else ()
+        return found
+
+    def describe_rule(self, rule: str) -> tuple[Triple, ...]:
+        """Return what is known of a rule."""
+        found = self._rules.get(rule)
+        if found is None:
+            node = self.iri("rule", local_name(rule))
+            found = (node, _TYPE, _TEWN["Rule"]), (node, _TYPE, _PLAN), (node, _IDENTIFIER, string(rule))
+            self._rules[rule] = found if self._repeat else ()
         return found
 
     def _actor_triples(self, participant: Participant, language: str) -> Iterator[Triple]:
@@ -236,7 +284,7 @@ class Things:
             yield node, _IDENTIFIER, string(participant.entity)
         entity = load_registry().get(participant.entity)
         label = actor_label(participant)
-        yield from _names(node, entity)
+        yield from _names(node, entity, language)
         if entity is None:
             yield node, _LABEL, worded(label, language) if label == participant.text else string(label)
         if participant.text:
@@ -255,7 +303,7 @@ class Things:
         yield node, _TYPE, _FEATURE
         if place.entity:
             yield node, _IDENTIFIER, string(place.entity)
-        yield from _names(node, entity)
+        yield from _names(node, entity, language)
         yield node, _ALT_LABEL if entity else _LABEL, worded(place.text, language)
         if entity and _COUNTRY.fullmatch(entity.country):
             yield node, _TEWN["country"], string(entity.country)
@@ -268,13 +316,14 @@ class Things:
             yield point, iri(GEO.asWKT), typed(wkt, GEO.wktLiteral)
 
 
-def _names(node: Term, entity: Entity | None) -> Iterator[Triple]:
-    """Yield the label of an entity in every language that the registry has, and its identifiers elsewhere."""
+def _names(node: Term, entity: Entity | None, language: str) -> Iterator[Triple]:
+    """Yield the label of an entity in English and in the language of a document, and its identifiers elsewhere."""
     if entity is None:
         return
-    for tag, names in entity.names.items():
-        if names and LANGUAGE_TAG.fullmatch(tag):  # others, such as names that are ambiguous, are for reading alone
-            yield node, _LABEL, worded(names[0], tag)
+    named = {tag: entity.names[tag][0] for tag in ("en", language) if entity.names.get(tag)}
+    yield from ((node, _LABEL, worded(name, tag)) for tag, name in named.items())
+    if not named:
+        yield node, _LABEL, string(entity.id)
     for scheme, identifier in entity.identifiers.items():
         form, address = _IDENTIFIERS.get(scheme, (None, ""))
         if form and form.fullmatch(identifier):
@@ -309,8 +358,11 @@ class _DocumentWriter:
             node = self._things.iri("event", local_name(identifier))
             nodes.update((report.id, node) for report in reports)
             yield from self._event(node, identifier, reports)
+            when = self._when(reports)
             for report in reports:
                 yield from self._report(node, report)
+                if when:
+                    yield self._report_iri(report), _TEWN["time"], when
         for dispute in disputes(events):
             yield self._report_iri(dispute.denial), _TEWN["disputes"], nodes[dispute.claim.id]
         yield from self._plain_triples(events)
@@ -326,17 +378,17 @@ class _DocumentWriter:
     def _document_triples(self, language: str | None) -> Iterator[Triple]:
         document = self._coded.document
         language = (document.language if document else None) or language
-        yield self._doc, _TYPE, iri(SDO.NewsArticle)
+        yield self._doc, _TYPE, _ARTICLE
         yield self._doc, _TYPE, _ENTITY
         yield self._doc, _IDENTIFIER, string(self._coded.id)
-        yield self._text, _TYPE, iri(NIF.Context)
+        yield self._text, _TYPE, _TEXT
         yield self._text, _TYPE, _SPAN
-        yield self._text, iri(NIF.sourceUrl), self._doc
+        yield self._text, _URL, self._doc
         if language:
-            yield self._doc, iri(SDO.inLanguage), string(language)
+            yield self._doc, _LANGUAGE, string(language)
         if document is None:
             return
-        yield self._text, iri(NIF.isString), worded(document.text, language)
+        yield self._text, _STRING, worded(document.text, language)
         yield self._text, _BEGIN, _index(0)
         yield self._text, _END, _index(len(document.text))
         if document.date:
@@ -356,8 +408,8 @@ class _DocumentWriter:
         software = self._iri("software", local_name("-".join(filter(None, (run.software, run.version)))))
         yield self._run_iri, _TYPE, _TEWN["Run"]
         yield self._run_iri, _TYPE, iri(PROV.Activity)
-        yield self._run_iri, iri(PROV.used), self._doc
-        yield self._run_iri, iri(PROV.wasAssociatedWith), software
+        yield self._run_iri, _USED, self._doc
+        yield self._run_iri, _ASSOCIATED, software
         if run.started:
             yield self._run_iri, iri(PROV.startedAtTime), typed(run.started.isoformat(), XSD.dateTime)
         if run.ended:
@@ -374,13 +426,13 @@ class _DocumentWriter:
         yield node, _TYPE, _TEWN["Event"]
         yield node, _TYPE, _EVENT
         yield node, _IDENTIFIER, string(identifier)
-        yield node, _EVENT_TYPE, iri(type_iri(first.type))
-        yield node, _TEWN["quad"], typed(str(first.quad), XSD.integer)
+        yield node, _EVENT_TYPE, _concepts(first.type)[0]
+        yield node, _TEWN["quad"], _index(first.quad)
         for report in reports:
             if report.mode:
-                yield node, _TEWN["mode"], iri(mode_iri(report.type, report.mode))
+                yield node, _TEWN["mode"], _concepts(report.type)[1][report.mode]
             for context in report.contexts:
-                yield node, _TEWN["context"], iri(context_iri(context))
+                yield node, _TEWN["context"], _context(context)
             for span in report.trigger:
                 yield node, _DENOTED, self._span(span)
             for role in ("actor", "recipient", "instrument"):
@@ -388,9 +440,15 @@ class _DocumentWriter:
                     yield node, _TEWN[role], self._things.actor(participant)
             if report.place:
                 yield node, _HAS_PLACE, self._iri("place", place_name(report.place))
-        times = [report.time for report in reports if report.time and report.time.value]
-        if times:
-            yield from ((node, predicate, value) for predicate, value in _times(min(times, key=_length)))
+        yield from ((node, predicate, value) for predicate, value in _told_time(reports))
+
+    def _when(self, reports: list[Event]) -> Term | None:
+        """Return the time that is told of an event, of an interval its begin, else the day of publication."""
+        told = next((value for predicate, value in _told_time(reports) if predicate != _TEWN["timeValue"]), None)
+        document = self._coded.document
+        if told is None and document is not None and document.date is not None:
+            return typed(document.date.isoformat(), XSD.date)
+        return told
 
     def _plain_triples(self, events: tuple[Event, ...]) -> Iterator[Triple]:
         for event, pair in plain(events):
@@ -401,37 +459,34 @@ class _DocumentWriter:
 
     def _plain(self, type: str, actor: Participant | None, recipient: Participant | None) -> Triple:
         if actor and recipient:
-            return self._things.actor(actor), iri(predicate_iri(type)), self._things.actor(recipient)
+            return self._things.actor(actor), _predicate(type), self._things.actor(recipient)
         if actor:
-            return self._things.actor(actor), _TEWN["performed"], iri(type_iri(type))
+            return self._things.actor(actor), _TEWN["performed"], _concepts(type)[0]
         assert recipient is not None
-        return self._things.actor(recipient), _TEWN["underwent"], iri(type_iri(type))
+        return self._things.actor(recipient), _TEWN["underwent"], _concepts(type)[0]
 
     # ------------------------------------------------------------ reports
 
     def _report(self, event: Term, report: Event) -> Iterator[Triple]:
         node = self._report_iri(report)
-        rule = self._iri("rule", local_name(report.rule))
         yield node, _TYPE, _TEWN["Report"]
         yield node, _TYPE, _ENTITY
         yield node, _IDENTIFIER, string(report.id)
         yield node, _TEWN["reports"], event
-        yield node, _TEWN["factuality"], iri(FACTUALITY[report.factuality])
-        yield node, _TEWN["score"], typed(f"{report.score:g}", XSD.decimal)
+        yield node, _TEWN["factuality"], _FACTUALITY[report.factuality]
+        yield node, _TEWN["score"], _score(report.score)
         yield node, _TEWN["lemma"], worded(report.lemma, report.language)
         yield node, _TEWN["sentence"], _index(report.sentence)
-        yield node, _TEWN["rule"], rule
-        yield rule, _TYPE, _TEWN["Rule"]
-        yield rule, _TYPE, _PLAN
-        yield rule, _IDENTIFIER, string(report.rule)
+        yield node, _TEWN["rule"], self._iri("rule", local_name(report.rule))
+        yield from self._things.describe_rule(report.rule)
         yield node, _DERIVED, self._doc
         yield node, _GENERATED, self._run_iri
         if report.mode:
-            yield node, _TEWN["mode"], iri(mode_iri(report.type, report.mode))
+            yield node, _TEWN["reportedMode"], _concepts(report.type)[1][report.mode]
         for context in report.contexts:
-            yield node, _TEWN["context"], iri(context_iri(context))
+            yield node, _TEWN["reportedContext"], _context(context)
         if report.cameo:
-            yield node, _TEWN["cameo"], iri(CAMEO[report.cameo])
+            yield node, _TEWN["cameo"], _cameo(report.cameo)
         if report.definiteness:
             yield node, _TEWN["definiteness"], string(report.definiteness)
         for span in report.trigger:
@@ -448,7 +503,7 @@ class _DocumentWriter:
         yield node, _TEWN[f"{role}Role"], part
         yield part, _TYPE, _ROLE
         yield part, _VALUE, actor
-        yield node, _TEWN[role], actor
+        yield node, _TEWN["attribution" if role == "attribution" else f"reported{role.capitalize()}"], actor
         if participant.code:
             yield part, _TEWN["code"], string(participant.code)
         if participant.label:
@@ -465,7 +520,7 @@ class _DocumentWriter:
             if report.time.value:
                 yield node, _TEWN["timeValue"], string(report.time.value)
         if report.place:
-            yield node, _TEWN["place"], self._iri("place", place_name(report.place))
+            yield node, _TEWN["reportedPlace"], self._iri("place", place_name(report.place))
             yield node, _TEWN["placeEvidence"], self._span(report.place)
             yield from self._span_triples(report.place, report.language)
             yield from self._things.describe_place(report.place, report.language)
@@ -487,6 +542,13 @@ class _DocumentWriter:
 def _run_fields(run: Run) -> tuple[str | None, ...]:
     times = (time.isoformat() if time else None for time in (run.started, run.ended))
     return (run.software, run.version, *times)
+
+
+def _told_time(reports: list[Event]) -> Iterator[tuple[Term, Term]]:
+    """Yield the most precise time that reports tell, as properties of their event."""
+    times = [report.time for report in reports if report.time and report.time.value]
+    if times:
+        yield from _times(min(times, key=_length))
 
 
 def _length(time: TimeExpression) -> int:
@@ -533,4 +595,4 @@ def _degrees(value: float) -> str:
 
 def _index(number: int) -> Term:
     # xsd:integer although NIF says nonNegativeInteger: the value is the same, and stores such as Oxigraph keep it so.
-    return typed(str(number), XSD.integer)
+    return f'"{number}"^^{_INTEGER}'

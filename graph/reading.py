@@ -122,7 +122,7 @@ def _report(things: _Things, node: Node, document: str) -> Event:
     modes = {str(mode_iri(type, mode)): mode for mode in plover.modes(type)}
     lemma = things.value(node, TEWN.lemma)
     cameo = things.some(node, TEWN.cameo)
-    contexts = {_code(value.value).removeprefix("context-") for value in things.values(node, TEWN.context)}
+    contexts = {_code(value.value).removeprefix("context-") for value in things.values(node, TEWN.reportedContext)}
     parts = {role: _participants(things, node, role) for role in ROLES}
     rule = things.node(node, TEWN.rule)
     return Event(
@@ -131,7 +131,7 @@ def _report(things: _Things, node: Node, document: str) -> Event:
         language=(lemma.language if isinstance(lemma, ox.Literal) else None) or "und",
         sentence=int(things.text(node, TEWN.sentence)),
         type=type,
-        mode=modes.get(things.some(node, TEWN.mode) or ""),
+        mode=modes.get(things.some(node, TEWN.reportedMode) or ""),
         contexts=tuple(context for context in plover.contexts if context in contexts),
         cameo=_code(cameo) if cameo else None,
         quad=plover.quad(type),
@@ -174,7 +174,7 @@ def _time(things: _Things, report: Node) -> TimeExpression | None:
 
 
 def _place(things: _Things, report: Node) -> Location | None:
-    node, words = things.node(report, TEWN.place), next(iter(things.spans(report, TEWN.placeEvidence)), None)
+    node, words = things.node(report, TEWN.reportedPlace), next(iter(things.spans(report, TEWN.placeEvidence)), None)
     if node is None or words is None:
         return None
     point = things.node(node, GEO.hasGeometry)

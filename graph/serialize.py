@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,7 +21,7 @@ from .terms import Quad, Term, iri, parts
 
 _TYPE = iri(RDF.type)
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_REMEMBERED = 4096  # short forms of the terms of vocabularies
+_REMEMBERED = 20_000  # short forms of terms
 
 
 def ntriples(quads: Iterable[Quad]) -> Iterator[str]:
@@ -38,85 +39,67 @@ def nquads(quads: Iterable[Quad]) -> Iterator[str]:
 def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Yield Turtle, a block for each subject of each graph."""
     yield from _header(prefixes)
-    shorten = _Shortener(prefixes)
-    for _, members in groupby(quads, key=_graph):
-        for _, group in groupby(members, key=_subject):
-            yield "\n" + _block(group, shorten, "")
+    short = _Shortener(prefixes)
+    for _, members in groupby(quads, key=itemgetter(3)):
+        yield "".join("\n" + _block(list(group), short, "") for _, group in groupby(members, key=itemgetter(0)))
 
 
 def trig(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Yield TriG, a block for each graph."""
     yield from _header(prefixes)
-    shorten = _Shortener(prefixes)
-    for graph, members in groupby(quads, key=_graph):
-        yield f"\n{shorten(graph)} {{\n"
-        for _, group in groupby(members, key=_subject):
-            yield _block(group, shorten, "  ")
+    short = _Shortener(prefixes)
+    for graph, members in groupby(quads, key=itemgetter(3)):
+        yield f"\n{short[graph]} {{\n"
+        for _, group in groupby(members, key=itemgetter(0)):
+            yield _block(list(group), short, "  ")
         yield "}\n"
 
 
 def rdfxml(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Yield RDF/XML; U+FFFD stands for each character that XML forbids."""
-    shorten = _Shortener(prefixes)
+    short = _Shortener(prefixes)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF'
     for prefix, namespace in prefixes.items():
         yield f"\n    xmlns:{prefix}={quoteattr(namespace)}"
     yield ">\n"
-    for (_, subject), group in groupby(quads, key=_graph_and_subject):
+    for (_, subject), group in groupby(quads, key=itemgetter(3, 0)):
         yield f"  <rdf:Description rdf:about={quoteattr(subject[1:-1])}>\n"
         for _, predicate, object, _ in group:
-            yield f"    {_element(shorten(predicate), object)}\n"
+            yield f"    {_element(short[predicate], object)}\n"
         yield "  </rdf:Description>\n"
     yield "</rdf:RDF>\n"
 
 
 def jsonld(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Yield JSON-LD, a node for each subject of each graph."""
-    shorten = _Shortener(prefixes)
+    short = _Shortener(prefixes)
     context = json.dumps(dict(prefixes), ensure_ascii=False)
     yield f'{{"@context": {context},\n "@graph": ['
     separator = "\n  "
-    for _, group in groupby(quads, key=_graph_and_subject):
-        yield separator + json.dumps(_node(list(group), shorten), ensure_ascii=False)
+    for _, group in groupby(quads, key=itemgetter(3, 0)):
+        yield separator + json.dumps(_node(list(group), short), ensure_ascii=False)
         separator = ",\n  "
     yield "\n]}\n"
 
 
-def _graph(quad: Quad) -> Term:
-    return quad[3]
-
-
-def _subject(quad: Quad) -> Term:
-    return quad[0]
-
-
-def _graph_and_subject(quad: Quad) -> tuple[Term, Term]:
-    return quad[3], quad[0]
-
-
-class _Shortener:
-    """Writes terms with the prefixes where it can; what vocabularies name is remembered."""
+class _Shortener(dict[Term, str]):
+    """Writes terms with the prefixes where it can; a dictionary of what it wrote last."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
-        self._known: dict[Term, str] = {}
 
-    def __call__(self, term: Term) -> str:
-        """Return the short form of any term."""
+    def __missing__(self, term: Term) -> str:
         if term[0] == "<":
-            return self._resource(term)
-        if term[-1] != ">":
-            return term
-        end = term.rindex('"') + 3
-        return term[:end] + self.known(term[end:])
-
-    def known(self, term: Term) -> str:
-        """Return the short form of an IRI that comes again and again."""
-        found = self._known.get(term)
-        if found is None:
             found = self._resource(term)
-            if len(self._known) < _REMEMBERED:
-                self._known[term] = found
+        elif term[-1] == ">":
+            end = term.rindex('"') + 3
+            found = term[:end] + self._resource(term[end:])
+        else:
+            return term  # words are not kept
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[term] = found
         return found
 
     def _resource(self, term: Term) -> str:
@@ -130,22 +113,22 @@ def _header(prefixes: Mapping[str, str]) -> Iterator[str]:
         yield f"@prefix {prefix}: <{namespace}> .\n"
 
 
-def _block(quads: Iterable[Quad], shorten: _Shortener, indent: str) -> str:
+def _block(quads: list[Quad], short: _Shortener, indent: str) -> str:
     kinds: list[str] = []
     properties: list[str] = []
-    name = last = ""
-    for subject, predicate, object, _ in quads:
-        name = subject
-        if predicate == _TYPE:
-            kinds.append(shorten.known(object))
-        elif predicate == last:
-            properties[-1] += f" , {shorten(object)}"
+    last = ""
+    for _, predicate, object, _ in quads:
+        value = short[object]
+        if predicate == last:
+            properties[-1] += f" , {value}"
+        elif predicate == _TYPE:
+            kinds.append(value)
         else:
-            properties.append(f"{shorten.known(predicate)} {shorten(object)}")
-        last = predicate
+            properties.append(f"{short[predicate]} {value}")
+            last = predicate
     if kinds:
         properties.insert(0, f"a {' , '.join(kinds)}")
-    return f"{indent}{shorten(name)} " + f" ;\n{indent}    ".join(properties) + " .\n"
+    return f"{indent}{short[quads[0][0]]} " + f" ;\n{indent}    ".join(properties) + " .\n"
 
 
 def _element(name: str, object: Term) -> str:
@@ -159,27 +142,27 @@ def _element(name: str, object: Term) -> str:
     return f"<{name}{attribute}>{escape(xml_clean(text), {chr(13): '&#13;'})}</{name}>"
 
 
-def _node(quads: list[Quad], shorten: _Shortener) -> dict[str, Any]:
-    node: dict[str, Any] = {"@id": _compact(quads[0][0], shorten)}
+def _node(quads: list[Quad], short: _Shortener) -> dict[str, Any]:
+    node: dict[str, Any] = {"@id": _compact(quads[0][0], short)}
     for predicate, group in groupby(quads, key=lambda quad: quad[1]):
         if predicate == _TYPE:
-            node["@type"] = [_compact(quad[2], shorten) for quad in group]
+            node["@type"] = [_compact(quad[2], short) for quad in group]
         else:
-            node[_compact(predicate, shorten)] = [_value(quad[2], shorten) for quad in group]
+            node[_compact(predicate, short)] = [_value(quad[2], short) for quad in group]
     return node
 
 
-def _value(term: Term, shorten: _Shortener) -> Any:
+def _value(term: Term, short: _Shortener) -> Any:
     text, language, datatype = parts(term)
     if term[0] == "<":
-        return {"@id": _compact(term, shorten)}
+        return {"@id": _compact(term, short)}
     if language:
         return {"@value": text, "@language": language}
     if datatype is not None:
-        return {"@value": text, "@type": _compact(iri(datatype), shorten)}
+        return {"@value": text, "@type": _compact(iri(datatype), short)}
     return text
 
 
-def _compact(term: Term, shorten: _Shortener) -> str:
-    short = shorten(term)
-    return short[1:-1] if short.startswith("<") else short
+def _compact(term: Term, short: _Shortener) -> str:
+    found = short[term]
+    return found[1:-1] if found.startswith("<") else found

@@ -11,13 +11,11 @@ from functools import lru_cache
 
 from rdflib import Literal, URIRef
 
-from .identity import clean
-
 Term = str
 Triple = tuple[Term, Term, Term]
 Quad = tuple[Term, Term, Term, Term]
 
-_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff\ufffe\uffff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LONG = {short: character for character, short in _SHORT.items()}
 _ESCAPE = re.compile(r'\\(?:u([0-9A-F]{4})|["\\nrt])')
@@ -38,7 +36,7 @@ def string(text: str) -> Term:
     >>> print(string('a "b"' + chr(10) + chr(0)))
     "a \\"b\\"\\n\\u0000"
     """
-    return f'"{_ESCAPED.sub(_escaped, clean(text))}"'
+    return f'"{_ESCAPED.sub(_escaped, text)}"'
 
 
 def worded(text: str, language: str | None) -> Term:
@@ -94,6 +92,8 @@ def _literal(term: Term) -> Literal:
 
 def _escaped(match: re.Match[str]) -> str:
     character = match[0]
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"
     return _SHORT.get(character) or f"\\u{ord(character):04X}"
 
 

@@ -81,7 +81,13 @@ class TEWN(DefinedNamespace):
     recipientRole: URIRef
     instrumentRole: URIRef
     attributionRole: URIRef
-    place: URIRef
+    reportedActor: URIRef
+    reportedRecipient: URIRef
+    reportedInstrument: URIRef
+    reportedMode: URIRef
+    reportedContext: URIRef
+    reportedPlace: URIRef
+    time: URIRef
     timeEvidence: URIRef
     placeEvidence: URIRef
 

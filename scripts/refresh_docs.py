@@ -4,9 +4,9 @@
     python scripts/refresh_docs.py --check    exit with 1 where an output is not current
 
 A block marked `console` holds commands after `$ ` and, below each, what it prints on both channels; a line
-`...` stands for lines left out. A block marked `python` is run as a script. A block marked `toml` whose first
-line is a comment with a path is written to that path first. The blocks of a document run one after the other
-in a copy of examples/, with the `tewn` of this tree.
+`...` stands for lines left out. A block marked `python` is run as a script. A block marked `toml` or `python`
+whose first line is a comment with a path is written to that path instead. The blocks of a document run one after
+the other in a copy of examples/, with the `tewn` of this tree and the `python` that runs this.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "images" / "network.svg"
 _BLOCK = re.compile(r"^```(console|python|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PATH = re.compile(r"# ([\w./-]+\.toml)\n")
+_PATH = re.compile(r"# ([\w./-]+\.(?:toml|py))\n")
 _LEFT_OUT = "..."
 
 
@@ -57,7 +57,7 @@ def run(document: Path, folder: Path) -> Iterator[Outcome]:
     for block in _BLOCK.finditer(text):
         line = text.count("\n", 0, block.start()) + 2
         kind, body = block[1], block[2]
-        if kind == "toml" and (path := _PATH.match(body)):
+        if kind != "console" and (path := _PATH.match(body)):
             (folder / path[1]).parent.mkdir(parents=True, exist_ok=True)
             (folder / path[1]).write_text(body, encoding="utf-8")
         elif kind == "python":
@@ -74,8 +74,9 @@ def _prepared(folder: Path) -> dict[str, str]:
     shutil.copytree(ROOT / "examples", folder / "examples", dirs_exist_ok=True)
     programs = folder / ".bin"
     programs.mkdir()
-    (programs / "tewn").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tewn "$@"\n', encoding="utf-8")
-    (programs / "tewn").chmod(0o755)
+    for name, arguments in (("tewn", '-m tewn "$@"'), ("python", '"$@"')):
+        (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments}\n', encoding="utf-8")
+        (programs / name).chmod(0o755)
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 

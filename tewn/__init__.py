@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .extractors.explain import Explanation
     from .extractors.extractor import Extractor
     from .extractors.language import languages
+    from .graph.analysis import Balance, Community, DyadBalance, Rank, balance, balance_by_dyad, communities, ranking
     from .graph.claims import plain
     from .graph.export import write
     from .graph.network import dyads, to_networkx
@@ -38,6 +39,16 @@ _MODULES = {
     "extractors.check": ("check_rules",),
     "extractors.extractor": ("Extractor",),
     "extractors.language": ("languages",),
+    "graph.analysis": (
+        "Balance",
+        "Community",
+        "DyadBalance",
+        "Rank",
+        "balance",
+        "balance_by_dyad",
+        "communities",
+        "ranking",
+    ),
     "graph.claims": ("plain",),
     "graph.export": ("write",),
     "graph.network": ("dyads", "to_networkx"),
@@ -51,19 +62,26 @@ _MODULES = {
 
 __all__ = [
     "DEFAULT_LANGUAGE",
+    "Balance",
+    "Community",
     "DataError",
     "Document",
+    "DyadBalance",
     "Event",
     "Extractor",
     "GraphError",
     "InputError",
     "Location",
     "Participant",
+    "Rank",
     "Span",
     "TewnError",
     "TimeExpression",
     "__version__",
+    "balance",
+    "balance_by_dyad",
     "check_rules",
+    "communities",
     "conforms",
     "dyads",
     "explain",
@@ -71,6 +89,7 @@ __all__ = [
     "languages",
     "plain",
     "query",
+    "ranking",
     "read_documents",
     "read_events",
     "to_dataset",

@@ -117,11 +117,31 @@ def test_networkx_reads_the_same_network_back(
     assert sorted(network.nodes) == sorted(expected.nodes)
     assert sorted(network.edges()) == sorted(expected.edges())
     assert network.nodes["actor:ars-army"]["label"] == "Army of Arastan"
-    attack = next(data for *_, data in network.edges(data=True) if data["event"] == "k1")
+    attack = next(data for *_, data in network.edges(data=True) if data["records"] == "k1")
     assert attack["contexts"] == "military; territory"
     assert attack["event_type" if suffix == ".gexf" else "type"] == "ASSAULT"
     assert attack["score"] == -9.5
     assert attack["plain"] is True
+
+
+@pytest.mark.parametrize(("suffix", "read"), [(".dyads.graphml", nx.read_graphml), (".dyads.gexf", nx.read_gexf)])
+def test_networkx_reads_the_same_dyads_back(
+    tmp_path: Path,
+    events: tuple[Event, ...],
+    documents: tuple[Document, ...],
+    suffix: str,
+    read: Callable[..., nx.DiGraph],
+) -> None:
+    path = tmp_path / f"network{suffix}"
+    write(events, documents, path)
+    network, expected = read(path), to_networkx(events, documents, kind="dyads")
+    assert not network.is_multigraph() and network.is_directed()
+    assert sorted(network.nodes) == sorted(expected.nodes)
+    assert sorted(network.edges) == sorted(expected.edges)
+    assert network.edges["actor:ald", "actor:mer"]["weight"] == 1
+    assert network.edges["actor:ald", "actor:mer"]["cooperation"] == 1
+    assert network.edges["actor:ald", "actor:mer"]["types"] == "CONSULT 1"
+    assert network.edges["actor:ald", "actor:mer"]["first"] == "2026-11-16"
 
 
 def test_gexf_holds_no_date(tmp_path: Path, events: tuple[Event, ...]) -> None:

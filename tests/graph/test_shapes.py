@@ -134,7 +134,7 @@ def test_missing_triple_is_found(graph: Graph, subject: URIRef | str, predicate:
     ("subject", "predicate", "value", "message"),
     [
         (EVENT, TEWN.mode, SECTOR.MIL, "a mode is one of PLOVER"),
-        (REPORT, TEWN.mode, SECTOR.MIL, "a report has at most one mode, of PLOVER"),
+        (REPORT, TEWN.reportedMode, SECTOR.MIL, "a report has at most one mode, of PLOVER"),
         (REPORT, TEWN.definiteness, Literal("vague"), "a noun is definite, indefinite or bare"),
         (EVENT, TEWN.quad, Literal(5), "an event has one quad class, from 1 to 4"),
         (EVENT, TEWN.factuality, FACTUALITY.actual, "factuality belongs to the report"),
