@@ -1,6 +1,7 @@
-"""Write the generated part of ontology/data/vocabulary.ttl from plover.toml and cameo.tsv.
+"""Write the generated part of ontology/data/vocabulary.ttl, from plover.toml and cameo.tsv, and the table of
+docs/graph.md.
 
-Run it without arguments to rewrite the file; with --check it only exits with 1 where the file is not current.
+Run it without arguments to rewrite the files; with --check it only exits with 1 where one is not current.
 """
 
 from __future__ import annotations
@@ -9,10 +10,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tewn.ontology.plover import CameoCode, EventType, Mode, Names, Plover, load_plover
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-FILE = Path(__file__).resolve().parent.parent / "ontology" / "data" / "vocabulary.ttl"
+from tewn.ontology.plover import CameoCode, EventType, Mode, Names, Plover, load_plover
+from tewn.ontology.vocabulary import TEWN, prefixes
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE = ROOT / "ontology" / "data" / "vocabulary.ttl"
+PAGE = ROOT / "docs" / "graph.md"
 MARK = "# ---------------------------------------------------------------- generated"
+TABLE = "<!-- The table is written by scripts/build_vocabulary.py. -->\n", "<!-- end of the table -->\n"
 
 SCHEMES = {
     "PloverQuads": Names(
@@ -56,11 +64,13 @@ CAMEO = ("What CAMEO codes as {}: {}.", "ئەوەی CAMEO بە {} کۆدی دە�
 
 def main(arguments: list[str]) -> int:
     """Rewrite the file, or only compare it; return the exit code."""
-    current = FILE.read_text("utf-8")
+    current, page = FILE.read_text("utf-8"), PAGE.read_text("utf-8")
     wanted = vocabulary(current, load_plover())
+    tabled = with_table(page, wanted)
     if "--check" in arguments:
-        return int(current != wanted)
+        return int((current, page) != (wanted, tabled))
     FILE.write_text(wanted, "utf-8")
+    PAGE.write_text(tabled, "utf-8")
     return 0
 
 
@@ -68,6 +78,40 @@ def vocabulary(current: str, plover: Plover) -> str:
     """Return the text of the file: the hand-written part of `current`, then the generated part."""
     written, _, _ = current.partition(MARK)
     return "\n".join([written.rstrip() + "\n", MARK + "\n", *generated(plover)])
+
+
+def with_table(page: str, turtle: str) -> str:
+    """Return the page with the table of the terms of tewn's own."""
+    start, end = TABLE
+    before, _, rest = page.partition(start)
+    _, _, after = rest.partition(end)
+    return "".join([before, start, *terms(Graph().parse(data=turtle, format="turtle")), end, after])
+
+
+def terms(graph: Graph) -> Iterator[str]:
+    """Yield the lines of the table: classes, properties and schemes, in the order of their kinds and names."""
+    yield "\n| term | in Kurdish | of | leads to | meaning |\n|---|---|---|---|---|\n"
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, SKOS.ConceptScheme)
+    for kind in kinds:
+        for term in sorted({term for term in graph.subjects(RDF.type, kind) if isinstance(term, URIRef)}):
+            if term in TEWN:
+                label = _words(graph, term, RDFS.label, SKOS.prefLabel, "ckb")
+                meaning = _words(graph, term, RDFS.comment, SKOS.definition, "en")
+                start, end = (_short(graph.value(term, side)) for side in (RDFS.domain, RDFS.range))
+                yield f"| `{_short(term)}` | {label} | {start} | {end} | {meaning} |\n"
+    yield "\n"
+
+
+def _words(graph: Graph, term: URIRef, one: URIRef, other: URIRef, language: str) -> str:
+    found = [*graph.objects(term, one), *graph.objects(term, other)]
+    return next(str(value) for value in found if isinstance(value, Literal) and value.language == language)
+
+
+def _short(term: object) -> str:
+    if term is None:
+        return ""
+    prefix, start = max(prefixes().items(), key=lambda pair: len(pair[1]) if str(term).startswith(pair[1]) else 0)
+    return f"{prefix}:{str(term).removeprefix(start)}"
 
 
 def generated(plover: Plover) -> Iterator[str]:

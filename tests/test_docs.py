@@ -1,28 +1,35 @@
-"""The documents: commands run and print what is shown, those that set up stand in .ci/run, links lead to files."""
+"""The documents: commands run and print what is shown, those that set up stand in .ci/run, links lead to files, and
+the picture of the model shows what is in a graph.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+import tewn
+from tewn.ontology.vocabulary import load_vocabulary, prefixes
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("refresh_docs", ROOT / "scripts" / "refresh_docs.py")
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
-    sys.modules["refresh_docs"] = module  # dataclasses look their module up
+    sys.modules[name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 
 
-refresh_docs = load()
+refresh_docs = load("refresh_docs")
+draw_model = load("draw_model")
 DOCUMENTS = refresh_docs.documents()
 
 
@@ -53,3 +60,30 @@ def test_commands_that_set_up_are_run_by_the_continuous_integration() -> None:
 def test_links_lead_to_files(document: Path) -> None:
     links = re.findall(r"\]\((?!https?://)([^)#]+)", document.read_text("utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_picture_of_the_model_is_current() -> None:
+    picture = (ROOT / "docs" / "images" / "model.svg").read_text("utf-8")
+    assert picture == draw_model.draw(), "run scripts/draw_model.py docs/images/model.svg"
+
+
+def test_picture_of_the_model_shows_what_is_in_the_graph_of_the_example() -> None:
+    text = " ".join(draw_model.TEXT)
+    assert text in (ROOT / "docs" / "graph.md").read_text("utf-8")
+    document = tewn.Document("daquq", text, date(2021, 3, 14), "ckb")
+    graph = tewn.to_rdf(tewn.Extractor("ckb").extract(document), [document]) + load_vocabulary()
+    known = prefixes()
+
+    def named(short: str) -> str:
+        prefix, _, name = short.partition(":")
+        return f"<{known[prefix]}{name}>"
+
+    def described(box: str, variable: str) -> str:
+        words, type = draw_model.BOXES[box].name, draw_model.BOXES[box].type
+        concept = f"FILTER({variable} = {named(words)}) " if type == "skos:Concept" else ""
+        quote = f'{variable} nif:anchorOf "{words}"@ckb . ' if type == "nif:OffsetBasedString" else ""
+        return concept + quote + (f"{variable} a {named(type)} . " if type else "")
+
+    for start, property, end in draw_model.ARROWS:
+        pattern = f"?a {named(property)} ?b . {described(start, '?a')}{described(end, '?b')}"
+        assert tewn.query(graph, f"ASK {{ {pattern} }}").rows == ((True,),), (start, property, end)

@@ -53,6 +53,14 @@ def test_generated_part_is_current() -> None:
     assert script().vocabulary(current, load_plover()) == current, "run scripts/build_vocabulary.py"
 
 
+def test_table_of_terms_is_current() -> None:
+    page = (ROOT / "docs" / "graph.md").read_text("utf-8")
+    turtle = (ROOT / "ontology" / "data" / "vocabulary.ttl").read_text("utf-8")
+    assert script().with_table(page, turtle) == page, "run scripts/build_vocabulary.py"
+    missing = [name for name in TEWN.__annotations__ if name[0] != "_" and f"| `tewn:{name}` |" not in page]
+    assert missing == []
+
+
 def test_every_term_is_named_and_defined_in_both_languages(vocabulary: Graph) -> None:
     terms = {term for kind in KINDS for term in vocabulary.subjects(RDF.type, kind)}
     assert len(terms) > 450
