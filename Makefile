@@ -26,7 +26,7 @@ check: .venv/developing   ## style, types, layers, rules and tests
 	$(BIN)/tewn check
 	$(BIN)/pytest
 
-docs: .venv/developing   ## write what the commands in the documents print, and the picture, anew
+docs: .venv/developing   ## write what the commands in the documents print, and the pictures, anew
 	$(BIN)/python scripts/refresh_docs.py
 
 clean:   ## remove everything that was built or set up

@@ -1,12 +1,12 @@
 """Run the commands in the documents, and write what they print into them.
 
-    python scripts/refresh_docs.py            rewrite the outputs, and docs/images/network.svg
+    python scripts/refresh_docs.py            rewrite the outputs, and the pictures in docs/images/
     python scripts/refresh_docs.py --check    exit with 1 where an output is not current
 
 A block marked `console` holds commands after `$ ` and, below each, what it prints on both channels; a line
-`...` stands for lines left out. A block marked `python` is run as a script. A block marked `toml` or `python`
-whose first line is a comment with a path is written to that path instead. The blocks of a document run one after
-the other in a copy of examples/, with the `tewn` of this tree and the `python` that runs this.
+`...` stands for lines left out. A block marked `python` is run as a script. A block marked `toml`, `python` or
+`sparql` whose first line is a comment with a path is written to that path instead. The blocks of a document run
+one after the other in a copy of examples/, with the `tewn` of this tree and the `python` that runs this.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs" / "images" / "network.svg"
-_BLOCK = re.compile(r"^```(console|python|toml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PATH = re.compile(r"# ([\w./-]+\.(?:toml|py))\n")
+PICTURES = ROOT / "docs" / "images"
+_BLOCK = re.compile(r"^```(console|python|toml|sparql)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_PATH = re.compile(r"# ([\w./-]+\.(?:toml|py|rq))\n")
 _LEFT_OUT = "..."
 
 
@@ -130,7 +130,8 @@ def _draw(folder: Path) -> None:
     articles = sorted(str(path) for path in (folder / "examples").glob("*.txt"))
     for command in (
         ["tewn", "extract", "--date", "2021-03-14", *articles, "-o", "events.jsonl"],
-        [sys.executable, str(ROOT / "scripts" / "draw_network.py"), "events.jsonl", str(PICTURE)],
+        [sys.executable, str(ROOT / "scripts" / "draw_network.py"), "events.jsonl", str(PICTURES / "network.svg")],
+        [sys.executable, str(ROOT / "scripts" / "draw_model.py"), str(PICTURES / "model.svg")],
     ):
         printed, status = _run(command, folder, environment)
         if status:
