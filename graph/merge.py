@@ -18,10 +18,11 @@ Within a document, in reading order, a report joins the latest event of its type
   A noun without a mark needs the recipient in common, or close by the actor where neither tells a recipient.
   An indefinite one ("an attack") tells of something new, and joins only on the same day and the same
   recipient. Close by is within two sentences, or on the same day.
-- A clause joins where so far only nouns named the event and the recipient is the same. Else all participants
-  have to be the same, and the day, or one has to deny the other, or the verb has to be the same: for deeds and
-  meetings, as the same actor can ask the same for many things, and where nobody has a name only if no day is
-  told or in both. In clauses those without a name are the same where their number is, or their words.
+- A clause joins where the recipient is the same and so far only nouns named the event, or one denies the other.
+  Else all participants have to be the same, and the day, or again one has to deny the other, or the verb has to
+  be the same: for deeds and meetings, as the same actor can ask the same for many things, and where nobody has a
+  name only if no day is told or in both. In clauses those without a name are the same where their number is, or
+  their words.
 
 Across documents events are one where they have the same key: type, mode (unless it is a means), day and
 participants, those of states at the level of the state unless something is done to them. Who did it is no part
@@ -162,7 +163,8 @@ def _is_of(event: Event, telling: _Telling) -> bool:
         return False
     actor = _shares(event.actor, telling.actor, by_actor)
     recipient = _shares(event.recipient, telling.recipient, by_recipient)
-    same_day = event.time is not None and telling.time is not None and day(event.time.value) == telling.time[0]
+    told_day = day(event.time.value) if event.time else None
+    same_day = told_day is not None and telling.time == (told_day, told_day)
     is_close = same_day or event.sentence - telling.reports[-1].sentence <= _CLOSE
     if event.definiteness == "definite":
         return recipient or actor and is_close or not (event.actor or event.recipient)
@@ -170,12 +172,12 @@ def _is_of(event: Event, telling: _Telling) -> bool:
         return recipient or actor and is_close and not (event.recipient or telling.recipient)
     if event.definiteness == "indefinite":
         return recipient and same_day
-    if recipient and all(report.definiteness for report in telling.reports):
+    is_denied = any((report.factuality == "negated") != (event.factuality == "negated") for report in telling.reports)
+    if recipient and (is_denied or all(report.definiteness for report in telling.reports)):
         return True
     whole = (actor or not (event.actor or telling.actor)) and (recipient or not (event.recipient or telling.recipient))
     if not whole or not (actor or recipient):
         return False
-    is_denied = any((report.factuality == "negated") != (event.factuality == "negated") for report in telling.reports)
     if same_day or is_denied:
         return True
     type = load_plover().type(event.type)
