@@ -8,11 +8,11 @@ Within a document, in reading order, a report joins the latest event of its type
 
 - It agrees where one says nothing or both say the same of actors, recipients, time, place, and of the mode,
   unless the modes are means (`EventType.means`). A time agrees with one that it lies in, a place with one close
-  by. Participants are compared at the level that both have, the army of a state with the state, but not where
-  something is done to them: an attack on an embassy is none on a consulate. Of those without a name, fighters
-  and crowds go by their code, as long as they are not counted differently ("2 soldiers", "5 soldiers"), all
-  others by their words. What is said to happen or to have happened, or is denied, is kept apart from what is
-  only possible or to come.
+  by. In meetings and agreements actors and recipients are all parties. Participants are compared at the level
+  that both have, the army of a state with the state, but not where something is done to them: an attack on an
+  embassy is none on a consulate. Of those without a name, fighters and crowds go by their code, as long as they
+  are not counted differently ("2 soldiers", "5 soldiers"), all others by their words. What is said to happen or
+  to have happened, or is denied, is kept apart from what is only possible or to come.
 - What more it takes depends on how the report names the event. A definite noun ("the attack") is taken to
   mean an event told before: it needs the recipient in common, or close by the actor, or names nobody at all.
   A noun without a mark needs the recipient in common, or close by the actor where neither tells a recipient.
@@ -161,8 +161,10 @@ def _is_of(event: Event, telling: _Telling) -> bool:
     by_actor, by_recipient = _comparisons(event)
     if not _agrees(event, telling, by_actor, by_recipient):
         return False
-    actor = _shares(event.actor, telling.actor, by_actor)
-    recipient = _shares(event.recipient, telling.recipient, by_recipient)
+    type = load_plover().type(event.type)
+    everyone = [*telling.actor, *telling.recipient]
+    actor = _shares(event.actor, everyone if type.reciprocal else telling.actor, by_actor)
+    recipient = _shares(event.recipient, everyone if type.reciprocal else telling.recipient, by_recipient)
     told_day = day(event.time.value) if event.time else None
     same_day = told_day is not None and telling.time == (told_day, told_day)
     is_close = same_day or event.sentence - telling.reports[-1].sentence <= _CLOSE
@@ -175,12 +177,13 @@ def _is_of(event: Event, telling: _Telling) -> bool:
     is_denied = any((report.factuality == "negated") != (event.factuality == "negated") for report in telling.reports)
     if recipient and (is_denied or all(report.definiteness for report in telling.reports)):
         return True
-    whole = (actor or not (event.actor or telling.actor)) and (recipient or not (event.recipient or telling.recipient))
-    if not whole or not (actor or recipient):
+    is_same_actor = actor or not (event.actor or telling.actor)
+    is_same_recipient = recipient or not (event.recipient or telling.recipient)
+    are_same_parties = type.reciprocal and len(everyone) > 1 and len(event.actor) + len(event.recipient) > 1
+    if not (actor or recipient) or not (are_same_parties or is_same_actor and is_same_recipient):
         return False
     if same_day or is_denied:
         return True
-    type = load_plover().type(event.type)
     is_named = any(participant.entity for participant in (*event.actor, *event.recipient))
     is_as_dated = is_named or (event.time is None) == (telling.time is None)
     is_same_verb = any(report.lemma == event.lemma for report in telling.reports)
