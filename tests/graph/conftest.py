@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from tewn.graph.merge import merge
 from tewn.ontology.model import Document, Event, Location, Participant, Span, TimeExpression
 from tewn.ontology.plover import load_plover
 
@@ -148,3 +149,12 @@ def events(make: Callable[..., Event]) -> tuple[Event, ...]:
             time=("Monday", "2026-11-16"),
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def ids(events: tuple[Event, ...], documents: tuple[Document, ...]) -> Mapping[str, str]:
+    """The id of the event that each record is a report of.
+
+    The shelled market is nobody in particular, so that its event is named by its report; all others have a key.
+    """
+    return {report.id: event.id for event in merge(events, documents) for report in event.reports}
