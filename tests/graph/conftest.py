@@ -30,12 +30,12 @@ MAKER = Path(__file__).resolve().parents[2] / "benchmarks" / "graphs.py"
 
 @pytest.fixture(scope="session")
 def made() -> tuple[CodedDocument, ...]:
-    """Some hundred made-up documents of a few events each, with actors and places of the registry."""
+    """Eighty made-up documents of a few events each, with actors and places of the registry."""
     spec = spec_from_file_location("made_up_documents", MAKER)
     assert spec and spec.loader
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    return tuple(islice(module.Maker().documents(), 120))
+    return tuple(islice(module.Maker().documents(), 80))
 
 
 @pytest.fixture(scope="session")
