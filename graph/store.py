@@ -144,7 +144,11 @@ class GraphStore:
             if size >= _BULK:
                 self._load_in_bulk(fresh)
             elif fresh:
-                self.store.load(_encoded(fresh.values()), ox.RdfFormat.N_QUADS)
+                try:
+                    self.store.load(_encoded(fresh.values()), ox.RdfFormat.N_QUADS)
+                except MemoryError:  # a literal of more than 16 MB: Oxigraph takes it in an update alone
+                    for name, quads in fresh.items():
+                        self._insert(name, quads)
         return changed + len(fresh)
 
     def _replace(self, name: str, quads: list[Quad]) -> bool:
@@ -153,9 +157,12 @@ class GraphStore:
         new.bulk_load(_encoded([quads]), ox.RdfFormat.N_QUADS)
         if set(new) == set(self.store.quads_for_pattern(None, None, None, ox.NamedNode(name))):
             return False
+        self._insert(name, quads)
+        return True
+
+    def _insert(self, name: str, quads: list[Quad]) -> None:
         body = "".join(ntriples(quads))
         self.store.update(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{body}}} }}")
-        return True
 
     def _load_in_bulk(self, fresh: dict[str, list[Quad]]) -> None:
         pending = self._folder / "pending.json"
