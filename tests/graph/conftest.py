@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tewn.graph import CodedDocument
 from tewn.graph.merge import merge
 from tewn.ontology.model import Document, Event, Location, Participant, Span, TimeExpression
 from tewn.ontology.plover import load_plover
@@ -21,6 +25,18 @@ ENGLISH = (
     "The gunmen shelled a market near Golan. Aldova says Meria burned its embassy, "
     "which Meria denies having burned; Aldova may expel two envoys. Aldova and Meria met on Monday."
 )
+
+MAKER = Path(__file__).resolve().parents[2] / "benchmarks" / "graphs.py"
+
+
+@pytest.fixture(scope="session")
+def made() -> tuple[CodedDocument, ...]:
+    """Eighty made-up documents of a few events each, with actors and places of the registry."""
+    spec = spec_from_file_location("made_up_documents", MAKER)
+    assert spec and spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return tuple(islice(module.Maker().documents(), 80))
 
 
 @pytest.fixture(scope="session")
