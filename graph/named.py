@@ -55,6 +55,11 @@ class Filters:
     language: str = "en"
     limit: int | None = None
 
+    @property
+    def participants(self) -> tuple[str | None, str | None, str | None]:
+        """Who acts, who undergoes, and who is either."""
+        return self.actor, self.recipient, self.involving
+
 
 @dataclass(slots=True)
 class _Report:
@@ -139,8 +144,13 @@ def _actors(source: Source, filters: Filters) -> Answer:
 
 def _dyads(source: Source, filters: Filters) -> Answer:
     counted: dict[tuple[str, str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for report in _happened(source, filters).values():
+    reports = _happened(source, filters).values()
+    by, to, either = (set(find_actors(source, who)) if who else None for who in filters.participants)
+    for report in reports:
         for actor, recipient in report.pairs():
+            # Somebody who acts together with the one asked for makes pairs too.
+            if by and actor not in by or to and recipient not in to or either and not either & {actor, recipient}:
+                continue
             counted[actor, recipient, _period(report.day, filters.by)][report.event].append(report.score)
     called = names(source, (node for pair in counted for node in pair[:2]), filters.language)
     rows: list[tuple[Value, ...]] = [
@@ -339,11 +349,8 @@ def _number(value: object, report: str) -> float:
 def _chosen(source: Source, filters: Filters, factuality: str) -> str:
     """Return the patterns that choose the reports."""
     patterns = []
-    for number, (who, path) in enumerate((
-        (filters.actor, "tewn:reportedActor"),
-        (filters.recipient, "tewn:reportedRecipient"),
-        (filters.involving, "tewn:reportedActor|tewn:reportedRecipient"),
-    )):  # fmt: skip
+    paths = ("tewn:reportedActor", "tewn:reportedRecipient", "tewn:reportedActor|tewn:reportedRecipient")
+    for number, (who, path) in enumerate(zip(filters.participants, paths, strict=True)):
         if who is not None:
             patterns.append(_leads(path, find_actors(source, who), f"?who{number}"))
     if filters.place is not None:
