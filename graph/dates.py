@@ -43,11 +43,11 @@ def _days(value: str) -> Days | None:
         return None
     year, month, number = (int(part) if part else None for part in found.groups())
     try:
-        if number and month:
-            whole = date(year or 0, month, number)
-            return whole, whole
-        if month:
+        if month is None:
+            return date(year or 0, 1, 1), date(year or 0, 12, 31)
+        if number is None:
             return date(year or 0, month, 1), date(year or 0, month, monthrange(year or 0, month)[1])
-        return date(year or 0, 1, 1), date(year or 0, 12, 31)
+        whole = date(year or 0, month, number)
+        return whole, whole
     except ValueError:
         return None

@@ -9,14 +9,14 @@ import pyoxigraph as ox
 
 from ..ontology.errors import GraphError, nearest
 from ..ontology.registry import STATES, Entity, load_registry
-from ..ontology.vocabulary import prefixes
 from .check import LANGUAGE_TAG
 from .identity import folded, local_name
-from .source import Source
+from .source import Source, solutions
 from .terms import string, worded
 
 _CODE = re.compile(r"(?:[A-Z]{3}|IGO:[A-Z0-9]+)?(?:-[A-Z]{3})?")
-_IRI = re.compile(r'(?:https?|urn):[^\x00-\x20<>"{}|^`\\]+')
+_SAFE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\ud800-\udfff]+')
+_IRI = re.compile(rf"(?=https?:|urn:){_SAFE.pattern}")
 _AT_ONCE = 500  # nodes in one query for their labels
 
 
@@ -85,16 +85,15 @@ def _about(source: Source, nodes: list[str], property: str) -> Iterator[tuple[st
     for start in range(0, len(nodes), _AT_ONCE):
         listed = _listed(nodes[start : start + _AT_ONCE])
         query = f"SELECT DISTINCT ?x ?l {{ VALUES ?x {{ {listed} }} ?x {property} ?l }}"
-        found = source.query(query, prefixes(source.base))
-        assert isinstance(found, ox.QuerySolutions)
-        yield from ((row["x"].value, row["l"]) for row in found)
+        found = solutions(source, query)
+        yield from ((row["x"].value, row["l"]) for row in found if isinstance(row["l"], ox.Literal))
 
 
 def _found(source: Source, text: str, folder: str) -> list[str]:
     shortened = text.removeprefix(f"{folder}:")
     if _IRI.fullmatch(text) or shortened != text:
         node = text if shortened == text else f"{source.base}{folder}/{shortened}"
-        return _present(source, [node]) if _IRI.fullmatch(node) else []
+        return _present(source, [node]) if _SAFE.fullmatch(node) else []
     found: list[str] = []
     if text and _CODE.fullmatch(text):
         coded = f"{{ ?x tewn:code {string(text)} }} UNION {{ ?x tewn:country {string(text)} }}"
@@ -129,10 +128,10 @@ def _languages() -> list[str]:
 
 def _labels(source: Source, folder: str) -> list[tuple[str, str]]:
     query = "SELECT DISTINCT ?x ?l { { ?x rdfs:label ?l } UNION { ?x skos:altLabel ?l } }"
-    found = source.query(query, prefixes(source.base))
-    assert isinstance(found, ox.QuerySolutions)
+    found = solutions(source, query)
     start = f"{source.base}{folder}/"
-    return sorted((row["x"].value, row["l"].value) for row in found if row["x"].value.startswith(start))
+    rows = ((row["x"].value, row["l"]) for row in found if isinstance(row["l"], ox.Literal))
+    return sorted((node, label.value) for node, label in rows if node.startswith(start))
 
 
 def _guess(source: Source, text: str, folder: str) -> str:
@@ -141,9 +140,8 @@ def _guess(source: Source, text: str, folder: str) -> str:
 
 def _select(source: Source, query: str, folder: str) -> list[str]:
     """Return the nodes of a kind that a query finds: asking for their type too would be slow in a store."""
-    found = source.query(query, prefixes(source.base))
-    assert isinstance(found, ox.QuerySolutions)
-    return sorted(node for node in (row[0].value for row in found) if node.startswith(f"{source.base}{folder}/"))
+    found = solutions(source, query)
+    return sorted(node for node in (row["x"].value for row in found) if node.startswith(f"{source.base}{folder}/"))
 
 
 def _listed(nodes: Iterable[str]) -> str:

@@ -1,31 +1,41 @@
 """One event for each happening, however often it is told.
 
 Reports are of one event where nothing they say differs and something identifies it. Documents are compared in
-two steps, each a function of the records alone, so that their order does not matter.
+two steps, each a function of the records alone, so that their order does not matter. In doubt reports stay
+apart: a happening that is counted twice is easier to see than two that became one.
 
 Within a document, in reading order, a report joins the latest event of its type with which it agrees:
 
 - It agrees where one says nothing or both say the same of actors, recipients, time, place, and of the mode,
-  unless the modes are means (`EventType.means`). Participants are compared at the level that both have: the
-  army of a state with the state, but not where something is done to them; fighters and crowds without a name by their code,
-  officials without a name by their words. A time agrees with one that it lies in. What is said
-  to happen or to have happened, or is denied, is kept apart from what is only possible or to come.
+  unless the modes are means (`EventType.means`). A time agrees with one that it lies in, a place with one close
+  by. In meetings and agreements actors and recipients are all parties. Participants are compared at the level
+  that both have, the army of a state with the state, but not where something is done to them: an attack on an
+  embassy is none on a consulate. Of those without a name, fighters and crowds go by their code, as long as they
+  are not counted differently ("2 soldiers", "5 soldiers"), all others by their words. What is said to happen or
+  to have happened, or is denied, is kept apart from what is only possible or to come.
 - What more it takes depends on how the report names the event. A definite noun ("the attack") is taken to
-  mean an event told before: it needs a participant in common, or no participant at all. A noun without a mark
-  needs the recipient in common, or the actor where neither tells a recipient. An indefinite one ("an attack") tells of something new, and joins only on the
-  same day and the same recipient. A clause joins where so far only nouns named the event and the recipient is
-  the same; else all participants have to be the same, and the day, the verb, or one to deny the other.
+  mean an event told before: it needs the recipient in common, or close by the actor, or names nobody at all.
+  A noun without a mark needs the recipient in common, or close by the actor where neither tells a recipient.
+  An indefinite one ("an attack") tells of something new, and joins only on the same day and the same
+  recipient. Close by is within two sentences, or on the same day.
+- A clause joins where the recipient is the same and so far only nouns named the event, or one denies the other.
+  Else all participants have to be the same, and the day, or again one has to deny the other, or the verb has to
+  be the same: for deeds and meetings, as the same actor can ask the same for many things, and where nobody has a
+  name only if no day is told or in both. In clauses those without a name are the same where their number is, or
+  their words.
 
 Across documents events are one where they have the same key: type, mode (unless it is a means), day and
-participants, those of states at the level of the state. Who did it is no part of the key of material conflict
-that befell a body or person of the registry: on that reports differ most. The day is the one told; for what a
-clause tells with actor and recipient it is else that of the document. This is the one-a-day filter of the field
-(Schrodt and Gerner, Analyzing International Event Data, ch. 2), with what identifies the event made explicit.
-An event without such a key is of its document alone, and has the id of its first report.
+participants, those of states at the level of the state unless something is done to them. Who did it is no part
+of the key of material conflict that befell a body or person of the registry: on that reports differ most. The
+day is the one told; for what a clause tells with actor and recipient it is else that of the document. This is
+the one-a-day filter of the field (Schrodt and Gerner, Analyzing International Event Data, ch. 2), with what
+identifies the event made explicit. An event without such a key is of its document alone, and has the id of its
+first report.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -38,11 +48,13 @@ from ..ontology.plover import EventType, load_plover
 from ..ontology.registry import PLACES, STATES, load_registry
 from .claims import state_of
 from .dates import Days, day, days
-from .identity import actor_name, country_and_sector, place_name
+from .identity import actor_name, country_and_sector, folded, place_name
 
 _UNSPECIFIC = frozenset(("CVL", "UNK", "CRM"))  # sectors that many have in common
 _MANY = frozenset(("MIL", "COP", "SPY", "REB", "OPP"))  # forces and crowds, which go by many words
 _NEAR = 30.0  # kilometres between two names for where one thing happened, such as a city and a part of it
+_CLOSE = 2  # sentences in which an actor who does much the same every day still identifies what a noun names
+_NUMBER = re.compile(r"\s*(\d+)")
 _KILOMETRES = 111.2  # a degree of latitude
 
 
@@ -146,27 +158,39 @@ def _reading_order(event: Event) -> tuple[int, int, str]:
 
 def _is_of(event: Event, telling: _Telling) -> bool:
     """Tell whether a report is of an event told before."""
-    if not _agrees(event, telling):
+    by_actor, by_recipient = _comparisons(event)
+    if not _agrees(event, telling, by_actor, by_recipient):
         return False
-    actor = _shares(event.actor, telling.actor, True)
-    recipient = _shares(event.recipient, telling.recipient, not _is_deed(load_plover().type(event.type)))
-    same_day = event.time is not None and telling.time is not None and day(event.time.value) == telling.time[0]
+    type = load_plover().type(event.type)
+    everyone = [*telling.actor, *telling.recipient]
+    actor = _shares(event.actor, everyone if type.reciprocal else telling.actor, by_actor)
+    recipient = _shares(event.recipient, everyone if type.reciprocal else telling.recipient, by_recipient)
+    told_day = day(event.time.value) if event.time else None
+    same_day = told_day is not None and telling.time == (told_day, told_day)
+    is_close = same_day or event.sentence - telling.reports[-1].sentence <= _CLOSE
     if event.definiteness == "definite":
-        return actor or recipient or not (event.actor or event.recipient)
+        return recipient or actor and is_close or not (event.actor or event.recipient)
     if event.definiteness == "bare":
-        return recipient or actor and not (event.recipient or telling.recipient)
+        return recipient or actor and is_close and not (event.recipient or telling.recipient)
     if event.definiteness == "indefinite":
         return recipient and same_day
-    if recipient and all(report.definiteness for report in telling.reports):
-        return True
-    whole = (actor or not (event.actor or telling.actor)) and (recipient or not (event.recipient or telling.recipient))
-    if not whole or not (actor or recipient):
-        return False
     is_denied = any((report.factuality == "negated") != (event.factuality == "negated") for report in telling.reports)
-    return same_day or is_denied or any(report.lemma == event.lemma for report in telling.reports)
+    if recipient and (is_denied or all(report.definiteness for report in telling.reports)):
+        return True
+    is_same_actor = actor or not (event.actor or telling.actor)
+    is_same_recipient = recipient or not (event.recipient or telling.recipient)
+    are_same_parties = type.reciprocal and len(everyone) > 1 and len(event.actor) + len(event.recipient) > 1
+    if not (actor or recipient) or not (are_same_parties or is_same_actor and is_same_recipient):
+        return False
+    if same_day or is_denied:
+        return True
+    is_named = any(participant.entity for participant in (*event.actor, *event.recipient))
+    is_as_dated = is_named or (event.time is None) == (telling.time is None)
+    is_same_verb = any(report.lemma == event.lemma for report in telling.reports)
+    return is_same_verb and is_as_dated and (type.reciprocal or _is_deed(type))
 
 
-def _agrees(event: Event, telling: _Telling) -> bool:
+def _agrees(event: Event, telling: _Telling, by_actor: _Comparison, by_recipient: _Comparison) -> bool:
     """Tell whether a report says nothing else than the reports of an event do."""
     type = load_plover().type(event.type)
     if _standing(event) != _standing(telling.reports[0]):
@@ -179,9 +203,16 @@ def _agrees(event: Event, telling: _Telling) -> bool:
     if event.place and any(report.place and not _near(event.place, report.place) for report in telling.reports):
         return False
     if type.reciprocal:
-        return _all_match([*event.actor, *event.recipient], [*telling.actor, *telling.recipient], True)
-    is_same_actor = _all_match(event.actor, telling.actor, True)
-    return is_same_actor and _all_match(event.recipient, telling.recipient, not _is_deed(type))
+        return _all_match([*event.actor, *event.recipient], [*telling.actor, *telling.recipient], by_actor)
+    is_same_actor = _all_match(event.actor, telling.actor, by_actor)
+    return is_same_actor and _all_match(event.recipient, telling.recipient, by_recipient)
+
+
+def _comparisons(event: Event) -> tuple[_Comparison, _Comparison]:
+    """Return how the actors and how the recipients of a report are compared with those of an event told before."""
+    is_clause = event.definiteness is None
+    is_deed = _is_deed(load_plover().type(event.type))
+    return _Comparison(lift=True, strict=is_clause), _Comparison(lift=not is_deed, strict=is_clause)
 
 
 def _is_deed(type: EventType) -> bool:
@@ -193,32 +224,58 @@ def _standing(event: Event) -> str:
     return "told" if event.factuality in ("actual", "negated") else event.factuality
 
 
-def _all_match(some: Sequence[Participant], others: Sequence[Participant], lift: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """When two participants are the same.
+
+    With `lift` they are at the level of the state where one is a state. Of those without a name, forces and
+    crowds go by their code, as long as they are not counted differently; with `strict` the count has to be the
+    same, or where there is none one's words have to begin with those of the other.
+    """
+
+    lift: bool
+    strict: bool
+
+    def holds(self, one: Participant, other: Participant) -> bool:
+        """Tell whether two participants are the same."""
+        if actor_name(one) == actor_name(other):
+            return True
+        if self.lift and (_state(one) == other.entity is not None or _state(other) == one.entity is not None):
+            return True
+        if one.entity or other.entity or one.code != other.code:
+            return False
+        country, sector = country_and_sector(one.code)
+        return country is not None and sector in _MANY and self._is_alike(one.text or "", other.text or "")
+
+    def _is_alike(self, one: str, other: str) -> bool:
+        first, second = _count(one), _count(other)
+        if first is not None and second is not None:
+            return first == second
+        if not self.strict:
+            return True
+        return first == second and (folded(one).startswith(folded(other)) or folded(other).startswith(folded(one)))
+
+
+def _count(words: str) -> int | None:
+    """Return the number that words begin with, or None: how many fighters, soldiers or protesters."""
+    found = _NUMBER.match(words)
+    return int(found[1]) if found else None
+
+
+def _all_match(some: Sequence[Participant], others: Sequence[Participant], comparison: _Comparison) -> bool:
     """Tell whether nobody in the shorter list is missing in the longer, or one of them is empty."""
     few, many = sorted((some, others), key=len)
-    return all(any(_comparable(one, other, lift) for other in many) for one in few)
+    return all(any(comparison.holds(one, other) for other in many) for one in few)
 
 
-def _shares(some: Sequence[Participant], others: Sequence[Participant], lift: bool) -> bool:
-    return any(_is_specific(one) and _comparable(one, other, lift) for one in some for other in others)
+def _shares(some: Sequence[Participant], others: Sequence[Participant], comparison: _Comparison) -> bool:
+    return any(_is_specific(one) and comparison.holds(one, other) for one in some for other in others)
 
 
 def _is_specific(participant: Participant) -> bool:
     """Tell whether a participant is more than somebody of a kind that many are."""
     country, sector = country_and_sector(participant.code)
     return participant.entity is not None or country is not None and sector not in _UNSPECIFIC
-
-
-def _comparable(one: Participant, other: Participant, lift: bool) -> bool:
-    """Tell whether two participants are the same, with `lift` at the level of the state where one is a state."""
-    if actor_name(one) == actor_name(other):
-        return True
-    if lift and (_state(one) == other.entity is not None or _state(other) == one.entity is not None):
-        return True
-    if one.entity or other.entity or one.code != other.code:
-        return False
-    country, sector = country_and_sector(one.code)
-    return country is not None and sector in _MANY
 
 
 def _state(participant: Participant) -> str | None:
@@ -287,7 +344,7 @@ def _levels(participants: Iterable[Participant], lift: bool) -> frozenset[str]:
     """Return who takes part, as far as it identifies an event; with `lift`, those who act for a state as the state."""
     found = set()
     for participant in filter(_is_specific, participants):
-        state = _state(participant) if lift or participant.entity is None else None
+        state = _state(participant) if lift else None
         found.add(state or participant.entity or participant.code)
     return frozenset(found)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import permutations, product
+from math import nan
 from statistics import fmean
 
 import pyoxigraph as ox
@@ -20,16 +21,17 @@ import pyoxigraph as ox
 from ..ontology.errors import GraphError, nearest
 from ..ontology.model import FACTUALITIES
 from ..ontology.plover import load_plover
-from ..ontology.vocabulary import FACTUALITY, prefixes, type_iri
+from ..ontology.vocabulary import FACTUALITY, type_iri
 from .dates import days
 from .lookup import codes, find_actors, find_places, names
 from .query import Answer, Iri, Value
-from .source import Place, Source, open_source
+from .source import Place, Source, open_source, solutions
 
 PERIODS = {"day": 10, "month": 7, "year": 4, "all": 0}
 """The periods that can be counted by, and how many characters of an ISO 8601 day name one."""
 
 _COOPERATION, _CONFLICT = (1, 2), (3, 4)
+_LISTED = 5000  # nodes that are named in a query; of more, what the graph has of all nodes is fetched at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,26 @@ class Filters:
     language: str = "en"
     limit: int | None = None
 
+    @property
+    def participants(self) -> tuple[str | None, str | None, str | None]:
+        """Who acts, who undergoes, and who is either."""
+        return self.actor, self.recipient, self.involving
+
 
 @dataclass(slots=True)
 class _Report:
-    """A report as the questions need it; things are IRIs, `day` an ISO 8601 value or empty."""
+    """A report as the questions need it; things are IRIs, `day` and `last` ISO 8601 values or empty.
+
+    `last` is the end of an interval that begins with `day`; else it is the same.
+    """
 
     event: str
-    type: str
     factuality: str
     score: float
-    day: str
     document: str
+    type: str = ""
+    day: str = ""
+    last: str = ""
     actors: set[str] = field(default_factory=set)
     recipients: set[str] = field(default_factory=set)
 
@@ -104,6 +115,10 @@ def _check(filters: Filters) -> None:
     ):
         if value is not None and value not in allowed:
             raise GraphError(f"unknown {what} {value!r}{nearest(value, allowed)}; known are {', '.join(allowed)}")
+    if filters.first is not None and filters.last is not None and filters.first > filters.last:
+        raise GraphError(f"the first day, {filters.first}, is after the last, {filters.last}")
+    if filters.limit is not None and filters.limit < 0:
+        raise GraphError(f"{filters.limit} is no number of rows")
 
 
 # ---------------------------------------------------------------- the questions
@@ -129,8 +144,13 @@ def _actors(source: Source, filters: Filters) -> Answer:
 
 def _dyads(source: Source, filters: Filters) -> Answer:
     counted: dict[tuple[str, str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for report in _happened(source, filters).values():
+    reports = _happened(source, filters).values()
+    by, to, either = (set(find_actors(source, who)) if who else None for who in filters.participants)
+    for report in reports:
         for actor, recipient in report.pairs():
+            # Somebody who acts together with the one asked for makes pairs too.
+            if by and actor not in by or to and recipient not in to or either and not either & {actor, recipient}:
+                continue
             counted[actor, recipient, _period(report.day, filters.by)][report.event].append(report.score)
     called = names(source, (node for pair in counted for node in pair[:2]), filters.language)
     rows: list[tuple[Value, ...]] = [
@@ -196,7 +216,7 @@ def _events(source: Source, filters: Filters) -> Answer:
 
 def _sources(source: Source, filters: Filters) -> Answer:
     reports = _reports(source, filters)
-    publishers = _publishers(source)
+    publishers = _publishers(source, reports.values())
     speakers = _values(source, reports, "tewn:attribution")
     called = names(source, (node for found in speakers.values() for node in found), filters.language)
     counted: dict[tuple[str, str], list[_Report]] = defaultdict(list)
@@ -227,7 +247,8 @@ def _contradictions(source: Source, filters: Filters) -> Answer:
     both = {"actual", "negated"}
     chosen = [event for event, told in by_event.items() if both <= {reports[iri].factuality for iri in told}]
     told = [iri for event in chosen for iri in by_event[event]]
-    speakers, publishers = _values(source, told, "tewn:attribution"), _publishers(source)
+    speakers = _values(source, told, "tewn:attribution")
+    publishers = _publishers(source, (reports[iri] for iri in told))
     people = (node for iri in told for node in reports[iri].actors | reports[iri].recipients)
     called = names(source, [*people, *(node for found in speakers.values() for node in found)], filters.language)
 
@@ -270,7 +291,7 @@ def _happened(source: Source, filters: Filters) -> dict[str, _Report]:
     reports = _reports(source, filters, "actual")
     if filters.factuality is not None:
         return reports
-    denied = _solutions(source, "SELECT ?event ?doc { ?denial tewn:disputes ?event ; prov:wasDerivedFrom ?doc }")
+    denied = solutions(source, "SELECT ?event ?doc { ?denial tewn:disputes ?event ; prov:wasDerivedFrom ?doc }")
     disputed = {(row["event"].value, row["doc"].value) for row in denied}
     return {iri: report for iri, report in reports.items() if (report.event, report.document) not in disputed}
 
@@ -278,53 +299,65 @@ def _happened(source: Source, filters: Filters) -> dict[str, _Report]:
 def _reports(source: Source, filters: Filters, default: str | None = None) -> dict[str, _Report]:
     factuality = filters.factuality or default or "any"
     told = "?report tewn:factuality ?told ." if factuality == "any" else ""
-    query = f"""SELECT ?report ?event ?type ?told ?score ?stamp ?published ?doc ?actor ?recipient {{
+    query = f"""SELECT ?report ?event ?told ?score ?when ?doc ?actor ?recipient {{
         {_chosen(source, filters, factuality)}
         ?report tewn:reports ?event ; tewn:score ?score ; prov:wasDerivedFrom ?doc . {told}
-        ?event sem:eventType ?type .
-        OPTIONAL {{ ?report tewn:reportedActor ?actor }} OPTIONAL {{ ?report tewn:reportedRecipient ?recipient }}
-        OPTIONAL {{ ?event sem:hasTimeStamp ?stamp }}
-        OPTIONAL {{ ?doc schema:datePublished ?published }} }}"""
+        OPTIONAL {{ ?report tewn:time ?when }} OPTIONAL {{ ?report tewn:reportedActor ?actor }}
+        OPTIONAL {{ ?report tewn:reportedRecipient ?recipient }} }}"""
     found: dict[str, _Report] = {}
-    begun = _solutions(source, "SELECT ?event ?stamp { ?event sem:hasBeginTimeStamp ?stamp }")
-    intervals = {row["event"].value: row["stamp"] for row in begun}
-    for row in _solutions(source, query):
+    for row in solutions(source, query):
         iri = row["report"].value
         report = found.get(iri)
         if report is None:
-            when = row["stamp"] or intervals.get(row["event"].value) or row["published"]
-            report = _Report(
-                row["event"].value,
-                _end(row["type"].value),
-                _end(row["told"].value) if row["told"] is not None else factuality,
-                float(row["score"].value),
-                when.value if when is not None else "",
-                row["doc"].value,
-            )
-            if not _is_within(report.day, filters):
-                continue
+            said = _end(row["told"].value) if factuality == "any" else factuality
+            report = _Report(row["event"].value, said, _number(row["score"], iri), row["doc"].value)
+            report.day = report.last = row["when"].value if row["when"] is not None else ""
             found[iri] = report
         if row["actor"] is not None:
             report.actors.add(row["actor"].value)
         if row["recipient"] is not None:
             report.recipients.add(row["recipient"].value)
-    return found
+    _describe(source, found)
+    return {iri: report for iri, report in found.items() if _is_within(report, filters)}
+
+
+def _describe(source: Source, reports: Mapping[str, _Report]) -> None:
+    """Add to reports what is known of their events.
+
+    It is asked for apart from the reports: an event that many documents tell of stands in the graph of each of them,
+    and asking for several of its properties at once would multiply them.
+    """
+    types = _values(source, {report.event for report in reports.values()}, "sem:eventType")
+    ends = {
+        row["event"].value: row["end"].value
+        for row in solutions(source, "SELECT ?event ?end { ?event sem:hasEndTimeStamp ?end }")
+    }
+    for iri, report in reports.items():
+        report.type = _end(types[report.event][0]) if report.event in types else ""
+        if report.type not in load_plover().types:
+            raise GraphError(f"{iri} is of the type {report.type!r}, which this version of tewn does not know")
+        report.last = ends.get(report.event, report.last)
+
+
+def _number(value: object, report: str) -> float:
+    try:
+        return float(value.value) if isinstance(value, ox.Literal) else nan
+    except ValueError:
+        raise GraphError(f"{report} has the score {value}, which is no number") from None
 
 
 def _chosen(source: Source, filters: Filters, factuality: str) -> str:
     """Return the patterns that choose the reports."""
     patterns = []
-    for number, (who, path) in enumerate((
-        (filters.actor, "tewn:reportedActor"),
-        (filters.recipient, "tewn:reportedRecipient"),
-        (filters.involving, "tewn:reportedActor|tewn:reportedRecipient"),
-    )):  # fmt: skip
+    paths = ("tewn:reportedActor", "tewn:reportedRecipient", "tewn:reportedActor|tewn:reportedRecipient")
+    for number, (who, path) in enumerate(zip(filters.participants, paths, strict=True)):
         if who is not None:
             patterns.append(_leads(path, find_actors(source, who), f"?who{number}"))
     if filters.place is not None:
         patterns.append(_leads("tewn:reportedPlace", find_places(source, filters.place), "?where"))
     if filters.type is not None:
-        patterns.append(f"?event sem:eventType <{type_iri(filters.type)}> .")
+        # Each event once, however many documents tell of it.
+        patterns.append(f"{{ SELECT DISTINCT ?event {{ ?event sem:eventType <{type_iri(filters.type)}> }} }}")
     if factuality != "any":
         patterns.append(f"?report tewn:factuality <{FACTUALITY[factuality]}> .")
     return "\n        ".join(patterns)
@@ -338,37 +371,34 @@ def _leads(path: str, nodes: tuple[str, ...], variable: str) -> str:
     return f"VALUES {variable} {{ {listed} }} ?report {path} {variable} ."
 
 
-def _is_within(day: str, filters: Filters) -> bool:
+def _is_within(report: _Report, filters: Filters) -> bool:
     if filters.first is None and filters.last is None:
         return True
-    found = days(day)
+    found = days(f"{report.day}/{report.last}")
     if found is None:
         return False
     return (filters.first is None or found[1] >= filters.first) and (filters.last is None or found[0] <= filters.last)
 
 
-def _values(source: Source, reports: Iterable[str], path: str) -> dict[str, list[str]]:
-    """Return the values that a path leads to from each of the reports, sorted."""
-    listed = " ".join(f"<{iri}>" for iri in reports)
-    found: dict[str, list[str]] = defaultdict(list)
-    if listed:
-        query = f"SELECT DISTINCT ?report ?x {{ VALUES ?report {{ {listed} }} ?report {path} ?x }}"
-        for row in _solutions(source, query):
-            found[row["report"].value].append(row["x"].value)
-    return {iri: sorted(values) for iri, values in found.items()}
+def _values(source: Source, nodes: Iterable[str], path: str) -> dict[str, list[str]]:
+    """Return the values that a path leads to from each of some nodes, sorted; nodes without one are left out."""
+    wanted = sorted(set(nodes))
+    if not wanted:
+        return {}
+    listed = " ".join(f"<{iri}>" for iri in wanted)
+    chosen = f"VALUES ?node {{ {listed} }}" if len(wanted) <= _LISTED else ""
+    found: dict[str, set[str]] = {node: set() for node in wanted}
+    for row in solutions(source, f"SELECT DISTINCT ?node ?x {{ {chosen} ?node {path} ?x }}"):
+        if row["node"].value in found:
+            found[row["node"].value].add(row["x"].value)
+    return {node: sorted(values) for node, values in found.items() if values}
 
 
-def _publishers(source: Source) -> dict[str, str]:
-    called = _solutions(source, "SELECT ?x ?name { ?x schema:name ?name }")
-    named = {row["x"].value: row["name"].value for row in called}
-    found = _solutions(source, "SELECT ?doc ?x { ?doc schema:publisher ?x }")
-    return {row["doc"].value: named.get(row["x"].value, "") for row in found}
-
-
-def _solutions(source: Source, query: str) -> ox.QuerySolutions:
-    found = source.query(query, prefixes(source.base))
-    assert isinstance(found, ox.QuerySolutions)
-    return found
+def _publishers(source: Source, reports: Iterable[_Report]) -> dict[str, str]:
+    """Return the name of the publisher of each document that has one."""
+    found = _values(source, (report.document for report in reports), "schema:publisher")
+    called = _values(source, (publisher for some in found.values() for publisher in some), "schema:name")
+    return {document: called[some[0]][0] for document, some in found.items() if some[0] in called}
 
 
 # ---------------------------------------------------------------- putting together

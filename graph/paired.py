@@ -19,6 +19,9 @@ COOPERATION = frozenset((1, 2))
 """PLOVER's quad classes of verbal and material cooperation; the others, 3 and 4, are conflict."""
 
 
+_NOBODY = {("actor", None), ("recipient", None)}
+
+
 @dataclass(frozen=True, slots=True)
 class PairedEvent:
     """A merged event with its pairs of actor and recipient, each pair once.
@@ -66,22 +69,20 @@ def paired(merged: MergedEvent, said: Mapping[str, Collection[Pair]], dates: Map
     found = _completed(told, merged, people)
     # A pair that no report has as a whole is put together from halves: each has to be said to have happened.
     named = {end for pair, is_plain in told.items() if is_plain for end in (None, pair.actor, pair.recipient)}
+    plain = [pair for pair in found if told.get(pair, {pair.actor, pair.recipient} <= named)]
+    halves = _left_over([pair for pair, is_plain in told.items() if is_plain], plain)
     published = [day for report in merged.reports if (day := dates.get(report.document))]
     return PairedEvent(
         event=merged,
-        pairs=found,
-        plain=frozenset(pair for pair in found if told.get(pair, {pair.actor, pair.recipient} <= named)),
+        pairs=tuple(dict.fromkeys([*found, *halves])),
+        plain=frozenset([*plain, *halves]),
         is_actual=any(told.values()) if told else any(report.factuality == "actual" for report in merged.reports),
         published=(min(published), max(published)) if published else None,
     )
 
 
 def _completed(told: dict[Pair, bool], merged: MergedEvent, people: dict[str, Participant]) -> tuple[Pair, ...]:
-    """Return the pairs of a merged event: what one report leaves open is taken from the others.
-
-    A half stays beside the pairs that complete it where it is said to have happened and they are denied: "the
-    embassy was attacked; Iran denies having attacked it".
-    """
+    """Return the pairs of a merged event: what one report leaves open is taken from the others."""
     whole = [pair for pair in told if pair.actor and pair.recipient]
     if not whole:
         return tuple(dict.fromkeys(_of(people, pair) for pair in pairs(merged)))
@@ -89,14 +90,21 @@ def _completed(told: dict[Pair, bool], merged: MergedEvent, people: dict[str, Pa
     for half in told:
         if half in whole:
             continue
-        completing = [pair for pair in whole if pair.actor == half.actor or pair.recipient == half.recipient]
-        if not completing:
+        if not any(pair.actor == half.actor or pair.recipient == half.recipient for pair in whole):
             actors = (half.actor,) if half.actor else merged.actor
             recipients = (half.recipient,) if half.recipient else merged.recipient or (None,)
             found += [_of(people, Pair(*two)) for two in product(actors, recipients)]
-        elif told[half] and not any(told[pair] for pair in completing):
-            found.append(half)
     return tuple(dict.fromkeys(found))
+
+
+def _left_over(said: list[Pair], plain: list[Pair]) -> list[Pair]:
+    """Return the halves that are said to have happened where the pairs that complete them are not.
+
+    "The embassy was attacked; Iran denies having attacked it": the embassy was.
+    """
+    sides = {("actor", pair.actor) for pair in plain} | {("recipient", pair.recipient) for pair in plain}
+    halves = [pair for pair in said if not (pair.actor and pair.recipient)]
+    return [half for half in halves if not {("actor", half.actor), ("recipient", half.recipient)} & (sides - _NOBODY)]
 
 
 def _of(people: dict[str, Participant], pair: Pair) -> Pair:

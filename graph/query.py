@@ -11,7 +11,9 @@ from io import StringIO
 
 import pyoxigraph as ox
 
+from ..ontology.errors import GraphError
 from ..ontology.vocabulary import DATA, prefixes
+from .endpoint import Rows
 from .source import Found, Place, Source, open_source
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -60,13 +62,17 @@ def query(source: Place, sparql: str, *, base: str | None = None) -> Answer:
 
 def ask(source: Source, sparql: str) -> Answer:
     """Return the answer of an open source to a SPARQL 1.1 query. Raises GraphError where it is malformed."""
-    return _answer(source.query(sparql, prefixes(source.base)))
+    found = source.query(sparql, prefixes(source.base))
+    try:
+        return _answer(found)
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:  # rows are made only when they are taken
+        raise GraphError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
 
 
 def _answer(found: Found) -> Answer:
     if isinstance(found, ox.QueryBoolean):
         return Answer(("answer",), ((bool(found),),))
-    if isinstance(found, ox.QuerySolutions):
+    if isinstance(found, ox.QuerySolutions | Rows):
         columns = tuple(variable.value for variable in found.variables)
         return Answer(columns, tuple(tuple(_value(row[name]) for name in columns) for row in found))
     triples = {(_value(triple.subject), _value(triple.predicate), _value(triple.object)) for triple in found}

@@ -1,7 +1,10 @@
 """Make the event records and documents of a graph again: the reverse of `tewn.graph.rdf`.
 
 A report holds all of its record, so that merging events loses nothing: what comes back are the records that were
-woven in, but that contexts come in the order of PLOVER.
+woven in. What the graph writes in one way only comes back in that way: contexts in the order of PLOVER, several
+triggers in that of the text and each once, the languages of events in lower case, scores with six digits and
+degrees with six decimals, what is empty as None. A document that does not say its language has that of its events,
+and a place the coordinates that any record gives it.
 """
 
 from __future__ import annotations
@@ -14,8 +17,17 @@ from typing import cast
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO
 
-from ..ontology.errors import GraphError
-from ..ontology.model import Definiteness, Document, Event, Factuality, Location, Participant, Span, TimeExpression
+from ..ontology.errors import DataError, GraphError, nearest
+from ..ontology.model import (
+    FACTUALITIES,
+    Definiteness,
+    Document,
+    Event,
+    Location,
+    Participant,
+    Span,
+    TimeExpression,
+)
 from ..ontology.plover import load_plover
 from ..ontology.vocabulary import GEO, NIF, SEM, TEWN, mode_iri
 from .rdf import ROLES, CodedDocument
@@ -27,15 +39,30 @@ Node = ox.NamedNode | ox.BlankNode
 def read_records(store: ox.Store) -> Iterator[CodedDocument]:
     """Yield the documents of a store with their event records, in the order of their ids.
 
-    Raises GraphError where a report lacks what every record has, as in a graph that tewn did not write.
+    Raises GraphError where a report or document lacks what every one has, or has what none can have, as in a graph
+    that tewn did not write.
     """
     things = _Things(store)
     documents = {things.text(node, DCTERMS.identifier): node for node in things.subjects(RDF.type, SDO.NewsArticle)}
     for name in sorted(documents):
         node = documents[name]
-        reports = (_report(things, report, name) for report in things.subjects(PROV.wasDerivedFrom, node))
-        events = sorted(reports, key=lambda e: (e.sentence, e.trigger[0].start, e.id))
-        yield CodedDocument(name, _document(things, node, name), tuple(events))
+        with _blaming(node):
+            document = _document(things, node, name)
+        events = []
+        for report in things.subjects(PROV.wasDerivedFrom, node):
+            with _blaming(report):
+                events.append(_report(things, report, name))
+        events.sort(key=lambda event: (event.sentence, event.trigger[0].start, event.id))
+        yield CodedDocument(name, document, tuple(events))
+
+
+@contextmanager
+def _blaming(node: Node) -> Iterator[None]:
+    """Say of which thing it is that a value is not what tewn writes."""
+    try:
+        yield
+    except (ValueError, DataError) as error:
+        raise GraphError(f"{node.value} is not as tewn writes it: {error}") from error
 
 
 @contextmanager
@@ -125,6 +152,12 @@ def _report(things: _Things, node: Node, document: str) -> Event:
     contexts = {_code(value.value).removeprefix("context-") for value in things.values(node, TEWN.reportedContext)}
     parts = {role: _participants(things, node, role) for role in ROLES}
     rule = things.node(node, TEWN.rule)
+    factuality = _code(things.text(node, TEWN.factuality))
+    if factuality not in FACTUALITIES:
+        raise ValueError(f"unknown factuality {factuality!r}{nearest(factuality, FACTUALITIES)}")
+    trigger = things.spans(node, TEWN.evidence)
+    if not trigger:
+        raise ValueError("it has no trigger")
     return Event(
         id=things.text(node, DCTERMS.identifier),
         document=document,
@@ -136,8 +169,8 @@ def _report(things: _Things, node: Node, document: str) -> Event:
         cameo=_code(cameo) if cameo else None,
         quad=plover.quad(type),
         score=float(things.text(node, TEWN.score)),
-        factuality=cast(Factuality, _code(things.text(node, TEWN.factuality))),
-        trigger=things.spans(node, TEWN.evidence),
+        factuality=factuality,
+        trigger=trigger,
         lemma=things.text(node, TEWN.lemma),
         **parts,
         time=_time(things, node),

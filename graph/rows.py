@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from itertools import chain
@@ -18,6 +18,7 @@ from .claims import Pair, pairs, plain
 from .dates import days
 from .identity import actor_label, actor_name, clean, country_and_sector
 from .merge import MergedEvent, merge
+from .paired import paired
 
 Texts = Mapping[str, Document]
 """Documents by id; those of some reports may be missing."""
@@ -84,7 +85,9 @@ def happenings(events: Sequence[Event], texts: Texts) -> Iterator[Happening]:
     for whole in merge(events, texts.values()):
         reports = tuple(report for report in whole.reports if report.id in said or _is_bare_fact(report))
         if reports:
-            found.append(Happening(whole, reports, _pairs(whole, reports, said), day_of(whole, reports, texts)))
+            told = paired(whole, said, {})
+            pairs = tuple(pair for pair in told.pairs if pair in told.plain) or (Pair(None, None),)
+            found.append(Happening(whole, reports, pairs, day_of(whole, reports, texts)))
     yield from sorted(found, key=lambda happening: _order(happening.event, happening.reports, happening.day))
 
 
@@ -95,27 +98,6 @@ def _order(event: MergedEvent, reports: Sequence[Event], day: date | None) -> tu
 
 def _is_bare_fact(report: Event) -> bool:
     return report.factuality == "actual" and not pairs(report)  # who names nobody cannot be contradicted
-
-
-def _pairs(event: MergedEvent, reports: Sequence[Event], said: Mapping[str, list[Pair]]) -> tuple[Pair, ...]:
-    """Return the pairs of a merged event, without those and those sides that no report tells as a fact."""
-    told = {_key(pair): pair for report in reports for pair in said.get(report.id, ())}
-    seen = {_key(pair) for report in event.reports for pair in pairs(report)}
-    untold = seen - told.keys()
-    actors, recipients = ({key[side] for key in seen} - {key[side] for key in told} - {None} for side in (0, 1))
-    whole = replace(event.reports[0], type=event.type, actor=event.actor, recipient=event.recipient)
-    merged_pairs = {_key(pair): pair for pair in pairs(whole)}
-    kept = {
-        key: pair
-        for key, pair in merged_pairs.items()
-        if key not in untold and key[0] not in actors and key[1] not in recipients
-    }
-    return tuple((kept or told).values()) or (Pair(None, None),)
-
-
-def _key(pair: Pair) -> tuple[str | None, str | None]:
-    actor, recipient = pair.actor, pair.recipient
-    return actor_name(actor) if actor else None, actor_name(recipient) if recipient else None
 
 
 def _once(participants: Iterable[Participant | None]) -> tuple[Participant, ...]:

@@ -12,11 +12,12 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
 from ..ontology.errors import GraphError, nearest
-from ..ontology.vocabulary import DATA
-from .endpoint import Endpoint
+from ..ontology.vocabulary import DATA, prefixes
+from .endpoint import Endpoint, Rows
 from .store import GraphStore, is_store
 
-Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
+Solutions = ox.QuerySolutions | Rows
+Found = Solutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
 Place = str | os.PathLike[str] | Graph
 
 _LONGEST = 200  # characters of a parser's message
@@ -76,6 +77,14 @@ class _Remote:
         return self._endpoint.store()
 
 
+def solutions(source: Source, sparql: str) -> Solutions:
+    """Return the answer of a source to SELECT; the known prefixes need not be declared. Raises GraphError."""
+    found = source.query(sparql, prefixes(source.base))
+    if not isinstance(found, ox.QuerySolutions | Rows):
+        raise GraphError("the endpoint answers something else than was asked")
+    return found
+
+
 def is_url(place: object) -> bool:
     """Tell whether a place is the address of an endpoint."""
     return isinstance(place, str) and place.startswith(("http://", "https://"))
@@ -111,7 +120,7 @@ def _from_rdflib(graph: Graph) -> ox.Store:
     try:
         store.bulk_load(graph.serialize(format=name, encoding="utf-8"), ox.RdfFormat.N_QUADS)
     except (SyntaxError, ValueError) as error:
-        raise GraphError(f"the graph cannot be read: {error}") from error
+        raise GraphError(f"the graph cannot be read: {_brief(str(error))}") from error
     return store
 
 
@@ -121,12 +130,17 @@ def _from_file(path: Path) -> ox.Store:
         guess = nearest(suffix, _SUFFIXES) if suffix else ""
         allowed = ", ".join(_SUFFIXES)
         raise GraphError(f"{path}: no format has the suffix {suffix!r}{guess}; known are {allowed}")
+    base = path.absolute().as_uri()
     store = ox.Store()
     try:
-        store.bulk_load(path=path, format=_SUFFIXES[suffix], base_iri=path.absolute().as_uri())
+        try:
+            store.bulk_load(path=path, format=_SUFFIXES[suffix], base_iri=base)
+        except MemoryError:  # a literal of more than 16 MB: Oxigraph reads it only where it has the whole
+            store = ox.Store()
+            store.bulk_load(path.read_bytes(), _SUFFIXES[suffix], base_iri=base)
     except SyntaxError as error:
         place = f":{error.lineno}" if error.lineno else ""
-        raise GraphError(f"{path}{place}: {error.msg}") from error
+        raise GraphError(f"{path}{place}: {_brief(error.msg)}") from error
     except (OSError, ValueError, RuntimeError) as error:
-        raise GraphError(f"{path}: cannot be read: {error}") from error
+        raise GraphError(f"{path}: cannot be read: {_brief(str(error))}") from error
     return store

@@ -39,7 +39,8 @@ FORMAT = 1
 
 _BULK = 50_000  # quads from which bulk loading pays
 _BATCH = 250_000  # quads that are held back at most before they are written
-_SECONDS = 1.0  # that documents are held back at most
+_SECONDS = 1.0  # after which documents are held back no longer
+_OURS = {"lock", "store.part"}  # what a writer that was killed leaves in a new folder before store.json
 
 
 class GraphStore:
@@ -52,9 +53,14 @@ class GraphStore:
     def __init__(self, folder: str | os.PathLike[str], *, write: bool = False, base: str | None = None) -> None:
         self._folder = Path(folder)
         self._is_writing = write
-        self.base = self._settings(base)
+        is_new = self._is_to_be_made(base or DATA)
+        if not is_new:
+            self._settings(base)  # nothing is put into a folder that is none of ours
         self._lock = self._locked()
         try:
+            if is_new:
+                self._make(base or DATA)
+            self.base = self._settings(base)
             self.store = self._opened()
         except BaseException:
             self._lock.close()
@@ -66,7 +72,11 @@ class GraphStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except GraphError:
+            if error is None:  # else the first error says more
+                raise
 
     def close(self) -> None:
         """Make sure that everything is on the disk, and let others in."""
@@ -84,22 +94,26 @@ class GraphStore:
     def add(self, documents: Iterable[CodedDocument], *, run: Run | None = None) -> int:
         """Put documents in place of what the store holds of them; return how many were new or have changed.
 
-        What is written stays, whatever happens later: at the latest a second after a document was taken, or a batch
-        of documents if they come faster. The records must be sound: see `tewn.graph.rdf.group`.
+        What is written stays, whatever happens later: with the next document that comes a second or more after the
+        last writing, a batch of documents if they come faster, and what was taken when the iterable fails. The
+        records must be sound: see `tewn.graph.rdf.group`.
         """
+        self._require_writing()
         writer = GraphWriter(self.base, run)
         waiting: dict[str, list[Quad]] = {}
         changed = written = size = 0
         since = time.monotonic()
-        for coded in documents:
-            quads = writer.quads(coded)
-            size += len(quads) - len(waiting.get(graph_iri(coded.id, self.base), ()))
-            waiting[graph_iri(coded.id, self.base)] = quads
-            if size >= _BATCH or time.monotonic() - since > _SECONDS:
-                changed += self._commit(waiting, size)
-                written, size, since = written + size, 0, time.monotonic()
-                waiting = {}
-        changed += self._commit(waiting, size)
+        try:
+            for coded in documents:
+                quads, name = writer.quads(coded), graph_iri(coded.id, self.base)
+                size += len(quads) - len(waiting.get(name, ()))
+                waiting[name] = quads
+                if size >= _BATCH or time.monotonic() - since > _SECONDS:
+                    batch, waiting = waiting, {}  # what cannot be written is not tried again below
+                    changed += self._commit(batch, size)
+                    written, size, since = written + size, 0, time.monotonic()
+        finally:
+            changed += self._commit(waiting, size)
         if changed and written + size >= _BULK:
             with self._failing("cannot be written"):
                 self.store.optimize()
@@ -107,11 +121,16 @@ class GraphStore:
 
     def remove(self, document: str) -> bool:
         """Take a document out, with its reports; return whether it was there."""
+        self._require_writing()
         node = ox.NamedNode(graph_iri(document, self.base))
         with self._failing("cannot be written"):
             is_there = self.store.contains_named_graph(node)
             self.store.remove_graph(node)
         return is_there
+
+    def _require_writing(self) -> None:
+        if not self._is_writing:
+            raise GraphError(f"{self._folder}: cannot be written: it was opened for reading")
 
     def _commit(self, waiting: dict[str, list[Quad]], size: int) -> int:
         changed = 0
@@ -125,86 +144,115 @@ class GraphStore:
             if size >= _BULK:
                 self._load_in_bulk(fresh)
             elif fresh:
-                self.store.load(_encoded(fresh.values()), ox.RdfFormat.N_QUADS)
+                try:
+                    self.store.load(_encoded(fresh.values()), ox.RdfFormat.N_QUADS)
+                except MemoryError:  # a literal of more than 16 MB: Oxigraph takes it in an update alone
+                    for name, quads in fresh.items():
+                        self._insert(name, quads)
         return changed + len(fresh)
 
     def _replace(self, name: str, quads: list[Quad]) -> bool:
         """Put quads in place of a graph, in one transaction, and return whether that changes anything."""
-        old = set(self.store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
-        if old == set(ox.parse(_encoded([quads]), ox.RdfFormat.N_QUADS)):
+        new = ox.Store()  # which writes numbers and times its own way, as the store does
+        new.bulk_load(_encoded([quads]), ox.RdfFormat.N_QUADS)
+        if set(new) == set(self.store.quads_for_pattern(None, None, None, ox.NamedNode(name))):
             return False
+        self._insert(name, quads)
+        return True
+
+    def _insert(self, name: str, quads: list[Quad]) -> None:
         body = "".join(ntriples(quads))
         self.store.update(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{body}}} }}")
-        return True
 
     def _load_in_bulk(self, fresh: dict[str, list[Quad]]) -> None:
         pending = self._folder / "pending.json"
+        self._recover(self.store, pending)  # of a load that failed before in this process
         _write_safely(pending, json.dumps(sorted(fresh)))
         self.store.bulk_load(_encoded(fresh.values()), ox.RdfFormat.N_QUADS)
         self.store.flush()
-        pending.unlink()
+        _remove_safely(pending)
 
     # ------------------------------------------------------------ opening
 
-    def _settings(self, base: str | None) -> str:
+    def _is_to_be_made(self, base: str) -> bool:
+        """Tell whether the folder is to be made a store; make it where there is none."""
+        if not self._is_writing:
+            return False
+        GraphWriter(base)  # refuses a bad base
+        with self._failing("cannot be written"):
+            if self._folder.exists() and not self._folder.is_dir():
+                raise GraphError(f"{self._folder}: this is a file, no folder")
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return {path.name for path in self._folder.iterdir()} <= _OURS
+
+    def _make(self, base: str) -> None:
+        """Make the folder a store, unless another process has done so before it let this one in."""
         path = self._folder / "store.json"
-        if self._is_writing:
-            self._prepare(path, base or DATA)
+        with self._failing("cannot be written"):
+            if not path.exists():
+                _write_safely(path, json.dumps({"format": FORMAT, "base": base}) + "\n")
+
+    def _settings(self, base: str | None) -> str:
+        """Return the base of the store."""
+        path = self._folder / "store.json"
         try:
             settings = json.loads(path.read_text("utf-8"))
-            form, own = settings["format"], str(settings["base"])
+            form, own = settings["format"], settings["base"]
         except FileNotFoundError:
             what = "no such folder" if not self._folder.exists() else "no store of tewn: store.json is missing"
             raise GraphError(f"{self._folder}: {what}") from None
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise GraphError(f"{path}: cannot be read: {error}") from error
+        except NotADirectoryError:
+            raise GraphError(f"{self._folder}: this is a file, no folder") from None
+        except (KeyError, TypeError) as error:
+            raise GraphError(f"{path}: this does not describe a store of tewn") from error
+        except (OSError, ValueError, RecursionError) as error:
+            raise GraphError(f"{path}: cannot be read: {_reason(error)}") from error
         if form != FORMAT:
             raise GraphError(f"{self._folder}: written by another version of tewn (format {form}, this one: {FORMAT})")
+        if not isinstance(own, str):
+            raise GraphError(f"{path}: this does not describe a store of tewn")
+        GraphWriter(own)  # refuses a bad base
         if base is not None and base != own:
             raise GraphError(f"{self._folder}: its identifiers stand under {own}, not under {base}")
         return own
-
-    def _prepare(self, path: Path, base: str) -> None:
-        """Make the folder a store where it is new or empty."""
-        GraphWriter(base)  # refuses a bad base
-        with self._failing("cannot be written"):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            if not any(self._folder.iterdir()):
-                _write_safely(path, json.dumps({"format": FORMAT, "base": base}) + "\n")
 
     def _locked(self) -> IO[str]:
         # Where the folder cannot be written to, nobody writes: any file in it will do.
         name, mode = ("lock", "a") if os.access(self._folder, os.W_OK) else ("store.json", "r")
         with self._failing("cannot be opened"):
             lock = open(self._folder / name, mode, encoding="utf-8")  # noqa: SIM115 - it stays open while it is held
-        if not self._take(lock, self._is_writing):
-            lock.close()
-            doing = "has it open" if self._is_writing else "writes to it"
-            raise GraphError(f"{self._folder}: in use: another process {doing}")
+            try:
+                self._take(lock, self._is_writing)
+            except BaseException:
+                lock.close()
+                raise
         return lock
 
-    def _take(self, lock: IO[str], alone: bool) -> bool:
+    def _take(self, lock: IO[str], alone: bool) -> None:
+        """Hold the lock, alone or with others. Raises GraphError where another process is in the way."""
         if fcntl is None:
-            return True
+            return
         try:
             fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+        except BlockingIOError:
+            doing = "has it open" if alone else "writes to it"
+            raise GraphError(f"{self._folder}: in use: another process {doing}") from None
 
     def _opened(self) -> ox.Store:
-        pending, data = self._folder / "pending.json", self._folder / "oxigraph"
+        pending, data = self._folder / "pending.json", str(self._folder / "oxigraph")
         with self._failing("cannot be opened"):
-            if not self._is_writing and (pending.exists() or not data.exists()):
-                if not self._take(self._lock, True):
-                    raise GraphError(f"{self._folder}: in use: another process has it open")
-                self._recover(ox.Store(str(data)), pending)
-                self._take(self._lock, False)
-            if not self._is_writing:
-                return ox.Store.read_only(str(data))
-            store = ox.Store(str(data))
-            self._recover(store, pending)
-            return store
+            if self._is_writing:
+                store = ox.Store(data)
+                self._recover(store, pending)
+                return store
+            if not pending.exists():
+                with suppress(OSError, RuntimeError):
+                    return ox.Store.read_only(data)
+            # A writer was killed: before the store was complete, or while it loaded.
+            self._take(self._lock, alone=True)
+            self._recover(ox.Store(data), pending)
+            self._take(self._lock, alone=False)
+            return ox.Store.read_only(data)
 
     def _recover(self, store: ox.Store, pending: Path) -> None:
         """Remove what an interrupted bulk load left: its documents are new, and may be there by half."""
@@ -212,14 +260,14 @@ class GraphStore:
             for name in json.loads(pending.read_text("utf-8")):
                 store.remove_graph(ox.NamedNode(name))
             store.flush()
-            pending.unlink()
+            _remove_safely(pending)
 
     @contextmanager
     def _failing(self, what: str) -> Iterator[None]:
         try:
             yield
         except (OSError, ValueError, RuntimeError, SyntaxError) as error:
-            raise GraphError(f"{self._folder}: {what}: {getattr(error, 'strerror', None) or error}") from error
+            raise GraphError(f"{self._folder}: {what}: {_reason(error)}") from error
 
 
 def is_store(path: str | os.PathLike[str]) -> bool:
@@ -230,6 +278,10 @@ def is_store(path: str | os.PathLike[str]) -> bool:
 
 def _encoded(graphs: Iterable[list[Quad]]) -> bytes:
     return "".join(line for quads in graphs for line in nquads(quads)).encode("utf-8")
+
+
+def _reason(error: BaseException) -> str:
+    return " ".join((getattr(error, "strerror", None) or str(error)).split())
 
 
 def _write_safely(path: Path, text: str) -> None:
@@ -243,5 +295,19 @@ def _write_safely(path: Path, text: str) -> None:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+    _sync(path.parent)
 
 
+def _remove_safely(path: Path) -> None:
+    """Remove a file so that it does not come back if the machine stops."""
+    path.unlink()
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    with suppress(OSError):  # not every system opens folders
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

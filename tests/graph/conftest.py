@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tewn.graph import CodedDocument
+from tewn.graph.merge import merge
 from tewn.ontology.model import Document, Event, Location, Participant, Span, TimeExpression
 from tewn.ontology.plover import load_plover
 
@@ -20,6 +25,18 @@ ENGLISH = (
     "The gunmen shelled a market near Golan. Aldova says Meria burned its embassy, "
     "which Meria denies having burned; Aldova may expel two envoys. Aldova and Meria met on Monday."
 )
+
+MAKER = Path(__file__).resolve().parents[2] / "benchmarks" / "graphs.py"
+
+
+@pytest.fixture(scope="session")
+def made() -> tuple[CodedDocument, ...]:
+    """Eighty made-up documents of a few events each, with actors and places of the registry."""
+    spec = spec_from_file_location("made_up_documents", MAKER)
+    assert spec and spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return tuple(islice(module.Maker().documents(), 80))
 
 
 @pytest.fixture(scope="session")
@@ -148,3 +165,12 @@ def events(make: Callable[..., Event]) -> tuple[Event, ...]:
             time=("Monday", "2026-11-16"),
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def ids(events: tuple[Event, ...], documents: tuple[Document, ...]) -> Mapping[str, str]:
+    """The id of the event that each record is a report of.
+
+    The shelled market is nobody in particular, so that its event is named by its report; all others have a key.
+    """
+    return {report.id: event.id for event in merge(events, documents) for report in event.reports}

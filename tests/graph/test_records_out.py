@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -166,19 +167,18 @@ def plover(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def test_plover_holds_every_event_with_its_factuality(
-    tmp_path: Path, events: tuple[Event, ...], documents: tuple[Document, ...]
+    tmp_path: Path, events: tuple[Event, ...], documents: tuple[Document, ...], ids: Mapping[str, str]
 ) -> None:
     write(events, documents, tmp_path / "e.plover.jsonl", run=Run(version="9"))
     found = plover(tmp_path / "e.plover.jsonl")
     assert {id: (event["factuality"], event["disputed"]) for id, event in found.items()} == {
-        "e3": (["actual"], False),
-        "k1": (["actual"], False),
-        "k2": (["actual"], True),
-        "k3": (["negated"], False),
-        "e1": (["actual"], False),
-        "e2": (["possible"], False),
+        ids["e3"]: (["actual"], False),
+        ids["k1"]: (["actual"], False),
+        ids["k2"]: (["actual", "negated"], True),
+        ids["e1"]: (["actual"], False),
+        ids["e2"]: (["possible"], False),
     }
-    attack = found["k1"]
+    attack = found[ids["k1"]]
     assert (attack["event"], attack["mode"], attack["quad_code"], attack["event_scale"]) == (
         "ASSAULT", "heavy-weapons", 4, -9.5,
     )  # fmt: skip
@@ -205,9 +205,22 @@ def test_plover_holds_every_event_with_its_factuality(
         "coder": "tewn 9",
         "codebook": "PLOVER manual, draft 0.8",
     }
-    assert found["k2"]["attribution"][0]["entity_text"] == "وەزارەتی دەرەوەی دەلاوا"
-    assert [who["identifier_id"] for who in found["e3"]["actor"]] == ["ald", "mer"]
+    assert [who["identifier_id"] for who in found[ids["e3"]]["actor"]] == ["ald", "mer"]
     assert [report["id"] for report in attack["reports"]] == ["k1"]
+
+
+def test_plover_joins_a_claim_and_its_denial_and_keeps_who_says_which(
+    tmp_path: Path, events: tuple[Event, ...], documents: tuple[Document, ...], ids: Mapping[str, str]
+) -> None:
+    write(events, documents, tmp_path / "e.plover.jsonl")
+    burning = plover(tmp_path / "e.plover.jsonl")[ids["k2"]]
+    claim, denial = burning["reports"]
+    assert (claim["id"], claim["factuality"], claim["disputed"]) == ("k2", "actual", True)
+    assert (denial["id"], denial["factuality"], denial["disputed"]) == ("k3", "negated", False)
+    assert claim["attribution"][0]["entity_text"] == "وەزارەتی دەرەوەی دەلاوا"
+    assert denial["attribution"][0]["entity_text"] == "ئاراستان"
+    assert [who["entity_text"] for who in burning["attribution"]] == ["وەزارەتی دەرەوەی دەلاوا", "ئاراستان"]
+    assert burning["mode"] == "destroy"  # the claim tells it, the denial does not
 
 
 def test_plover_always_has_the_fields_that_it_requires(tmp_path: Path, events: tuple[Event, ...]) -> None:
