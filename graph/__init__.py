@@ -7,17 +7,17 @@
 
 from .analysis import Balance, Community, DyadBalance, Rank, balance, balance_by_dyad, communities, ranking
 from .claims import Dispute, Pair, disputes, plain
-from .export import FORMATS, check_output, suffix_of, write, write_documents
+from .export import FORMATS, check_output, suffix_of, write_documents
 from .merge import MergedEvent, merge
 from .named import NAMED, PERIODS, Filters, named_query
 from .network import dyads, to_networkx
 from .query import Answer, Iri, as_csv, as_json, as_table, query
 from .rdf import CodedDocument, Run, group, quads, to_dataset, to_rdf
-from .reading import read_graph
+from .reading import open_records, read_graph
 from .source import is_url
 from .store import GraphStore, is_store
 from .validate import conforms
-from .weave import weave
+from .weave import check_target, weave, write
 
 __all__ = [
     "FORMATS",
@@ -42,6 +42,7 @@ __all__ = [
     "balance",
     "balance_by_dyad",
     "check_output",
+    "check_target",
     "communities",
     "conforms",
     "disputes",
@@ -51,6 +52,7 @@ __all__ = [
     "is_url",
     "merge",
     "named_query",
+    "open_records",
     "plain",
     "quads",
     "query",

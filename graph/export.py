@@ -18,7 +18,7 @@ from . import plover_json, table_gdelt, table_icews, table_polecat, table_record
 from .identity import clean
 from .network import to_networkx
 from .network_files import gexf, graphml
-from .rdf import CodedDocument, GraphWriter, Run, group
+from .rdf import CodedDocument, GraphWriter, Run
 from .rows import sound
 from .serialize import jsonld, nquads, ntriples, rdfxml, trig, turtle
 from .terms import Quad
@@ -28,29 +28,6 @@ RdfWriter = Callable[[Iterable[Quad], Mapping[str, str]], Iterator[str]]
 Writer = Callable[[list[Event], list[Document], Run | None], Chunks]
 
 
-def write(
-    events: Iterable[Event],
-    documents: Iterable[Document],
-    path: str | os.PathLike[str],
-    *,
-    base: str = DATA,
-    run: Run | None = None,
-) -> None:
-    """Write events, with the documents given, in the format that the file's suffix names (see `FORMATS`).
-
-    The file appears whole or not at all; one of the same name is replaced. In the XML formats
-    (`.rdf`, `.graphml`, `.gexf`) U+FFFD stands for each character that XML forbids; lists are
-    joined with "; " in `.graphml`, `.gexf` and `.csv`. In tables of text (`.csv`, `.tsv`) a space
-    stands for each control character and end of line. `base` is that of `to_rdf`, `run` what to name
-    as the coder.
-
-    Raises GraphError for a suffix of no format, for faulty records, where the file cannot be written,
-    and where a package that the format needs is missing.
-    """
-    check_output(path)
-    write_documents(group(events, documents), path, base=base, run=run)
-
-
 def write_documents(
     documents: Iterable[CodedDocument],
     path: str | os.PathLike[str],
@@ -58,10 +35,17 @@ def write_documents(
     base: str = DATA,
     run: Run | None = None,
 ) -> None:
-    """Write documents with their events as `write` does, RDF one document at a time: in constant memory.
+    """Write documents with their events in the format that the file's suffix names (see `FORMATS`).
+
+    The file appears whole or not at all; one of the same name is replaced. RDF is written one document at a time,
+    in constant memory. In the XML formats (`.rdf`, `.graphml`, `.gexf`) U+FFFD stands for each character that XML
+    forbids; lists are joined with "; " in `.graphml`, `.gexf` and `.csv`. In tables of text (`.csv`, `.tsv`) a
+    space stands for each control character and end of line. `base` is that of `to_rdf`, `run` what to name as the
+    coder.
 
     The documents come in the order in which they are to stand, each once, and their records are sound: see
-    `tewn.graph.rdf.group`. Raises GraphError as `write` does.
+    `tewn.graph.rdf.group`. Raises GraphError for a suffix of no format, where the file cannot be written, and where
+    a package that the format needs is missing.
     """
     check_output(path)
     suffix = suffix_of(path)
@@ -94,7 +78,7 @@ def suffix_of(path: str | os.PathLike[str]) -> str:
 
 
 def check_output(path: str | os.PathLike[str]) -> None:
-    """Raise GraphError where `write` could write no such file: unknown suffix, or a package that is missing."""
+    """Raise GraphError where no such file could be written: unknown suffix, or a package that is missing."""
     if suffix_of(path) == ".parquet":
         table_records.require_pyarrow()
 

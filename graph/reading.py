@@ -65,9 +65,20 @@ def _blaming(node: Node) -> Iterator[None]:
         raise GraphError(f"{node.value} is not as tewn writes it: {error}") from error
 
 
+def read_graph(place: Place, *, base: str | None = None) -> tuple[list[Event], list[Document]]:
+    """Return the event records and documents of a graph, wherever it is kept: a file, a folder or an endpoint.
+
+    Raises GraphError where the graph cannot be read.
+    """
+    with open_records(place, base=base) as found:
+        coded = list(found)
+    events = [event for one in coded for event in one.events]
+    return events, [one.document for one in coded if one.document is not None]
+
+
 @contextmanager
-def read_graph(place: Place, *, base: str | None = None) -> Iterator[Iterator[CodedDocument]]:
-    """Open a graph, wherever it is kept, and give its documents with their event records, for a `with` statement.
+def open_records(place: Place, *, base: str | None = None) -> Iterator[Iterator[CodedDocument]]:
+    """Open a graph and give its documents with their event records one by one, for a `with` statement.
 
     Raises GraphError where the graph cannot be read.
     """

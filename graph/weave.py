@@ -5,12 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from ..ontology.model import Document, Event
 from ..ontology.vocabulary import DATA
 from .endpoint import Endpoint
 from .export import check_output, write_documents
-from .rdf import CodedDocument, Run
+from .rdf import CodedDocument, Run, group
 from .source import is_url
 from .store import GraphStore, is_store
+
+
+def write(
+    events: Iterable[Event],
+    documents: Iterable[Document],
+    target: str | os.PathLike[str],
+    *,
+    base: str | None = None,
+    run: Run | None = None,
+) -> None:
+    """Write events, with the documents given, to a file, a store's folder or a SPARQL endpoint: see `weave`.
+
+    Raises GraphError also for faulty records.
+    """
+    check_target(target, base=base)
+    weave(group(events, documents), target, base=base, run=run)
 
 
 def weave(
@@ -22,10 +39,10 @@ def weave(
 ) -> None:
     """Put documents with their events into a file, a store's folder or a SPARQL endpoint.
 
-    A file is written anew, whole or not at all. To a folder (a path that ends in a slash, or an existing folder) and
-    an endpoint (`http://…`) the documents are added one after the other, each in place of what is there of it; what
-    is in stays in if a later one fails. The records must be sound: see `tewn.graph.rdf.group`. Raises GraphError
-    where the target cannot be written to.
+    A file is written anew, whole or not at all, in the format of its suffix: see `write_documents`. To a folder (a
+    path that ends in a slash, or an existing folder) and an endpoint (`http://…`) the documents are added one after
+    the other, each in place of what is there of it; what is in stays in if a later one fails. The records must be
+    sound: see `tewn.graph.rdf.group`. Raises GraphError where the target cannot be written to.
     """
     if isinstance(target, str) and is_url(target):
         Endpoint(target).add(documents, run=run, base=base or DATA)

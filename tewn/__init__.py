@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from .extractors.language import languages
     from .graph.analysis import Balance, Community, DyadBalance, Rank, balance, balance_by_dyad, communities, ranking
     from .graph.claims import plain
-    from .graph.export import write
+    from .graph.merge import MergedEvent, merge
+    from .graph.named import Filters, named_query
     from .graph.network import dyads, to_networkx
     from .graph.query import query
     from .graph.rdf import to_dataset, to_rdf
+    from .graph.reading import read_graph
+    from .graph.store import GraphStore
     from .graph.validate import conforms
+    from .graph.weave import write
     from .ontology.errors import DataError, GraphError, InputError, TewnError
     from .ontology.model import Document, Event, Location, Participant, Span, TimeExpression
     from .ontology.records import read_documents, read_events, write_events
@@ -50,11 +54,15 @@ _MODULES = {
         "ranking",
     ),
     "graph.claims": ("plain",),
-    "graph.export": ("write",),
+    "graph.merge": ("MergedEvent", "merge"),
+    "graph.named": ("Filters", "named_query"),
     "graph.network": ("dyads", "to_networkx"),
     "graph.query": ("query",),
     "graph.rdf": ("to_dataset", "to_rdf"),
+    "graph.reading": ("read_graph",),
+    "graph.store": ("GraphStore",),
     "graph.validate": ("conforms",),
+    "graph.weave": ("write",),
     "ontology.errors": ("DataError", "GraphError", "InputError", "TewnError"),
     "ontology.model": ("Document", "Event", "Location", "Participant", "Span", "TimeExpression"),
     "ontology.records": ("read_documents", "read_events", "write_events"),
@@ -69,9 +77,12 @@ __all__ = [
     "DyadBalance",
     "Event",
     "Extractor",
+    "Filters",
     "GraphError",
+    "GraphStore",
     "InputError",
     "Location",
+    "MergedEvent",
     "Participant",
     "Rank",
     "Span",
@@ -87,11 +98,14 @@ __all__ = [
     "explain",
     "extract",
     "languages",
+    "merge",
+    "named_query",
     "plain",
     "query",
     "ranking",
     "read_documents",
     "read_events",
+    "read_graph",
     "to_dataset",
     "to_networkx",
     "to_rdf",

@@ -86,8 +86,7 @@ def _extract(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from .graph import Run, is_store, is_url
-    from .graph.weave import check_target, weave
+    from .graph import Run, check_target, is_store, is_url, weave
 
     check_target(chosen.output, base=chosen.base)
     batch = _Batch(chosen)
@@ -102,11 +101,10 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from .graph import Run, read_graph
-    from .graph.weave import check_target, weave
+    from .graph import Run, check_target, open_records, weave
 
     check_target(chosen.output, base=chosen.base)
-    with read_graph(chosen.graph, base=chosen.base) as documents:
+    with open_records(chosen.graph, base=chosen.base) as documents:
         weave(documents, chosen.output, base=chosen.base, run=Run(version=__version__))
     return 0
 

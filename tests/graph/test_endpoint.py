@@ -18,7 +18,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from tewn.graph import NAMED, CodedDocument, Filters, GraphStore, named_query, query, read_graph, weave, write_documents
+from tewn.graph import (
+    NAMED,
+    CodedDocument,
+    Filters,
+    GraphStore,
+    named_query,
+    open_records,
+    query,
+    weave,
+    write_documents,
+)
 from tewn.graph.endpoint import Endpoint
 from tewn.graph.weave import check_target
 from tewn.ontology.errors import GraphError
@@ -103,7 +113,7 @@ def test_document_is_put_in_place_of_what_was_there(endpoint: str, made: Made) -
     weave(made[:3], endpoint)
     bare = replace(made[1], events=())
     weave([bare], endpoint)
-    with read_graph(endpoint) as documents:
+    with open_records(endpoint) as documents:
         assert [len(coded.events) for coded in documents] == [len(made[0].events), 0, len(made[2].events)]
 
 
@@ -163,14 +173,14 @@ def test_query_has_the_same_answer_everywhere(
 def test_export_is_that_of_the_folder(endpoint: str, folder: Path, made: Made, tmp_path: Path, suffix: str) -> None:
     weave(made, endpoint)
     for name, place in (("here", folder), ("there", endpoint)):
-        with read_graph(place) as documents:
+        with open_records(place) as documents:
             write_documents(documents, tmp_path / f"{name}{suffix}")
     assert (tmp_path / f"here{suffix}").read_bytes() == (tmp_path / f"there{suffix}").read_bytes()
 
 
 def test_endpoint_is_copied_into_a_folder(endpoint: str, folder: Path, made: Made, tmp_path: Path) -> None:
     weave(made, endpoint)
-    with read_graph(endpoint) as documents:
+    with open_records(endpoint) as documents:
         weave(documents, f"{tmp_path}/copy/")
     assert quads(tmp_path / "copy") == quads(folder)
 
@@ -179,7 +189,7 @@ def test_base_is_given(endpoint: str, made: Made) -> None:
     own = "https://news.example/id/"
     weave(made[:3], endpoint, base=own)
     assert len(named_query(endpoint, "actors", base=own).rows) > 0
-    with read_graph(endpoint, base=own) as documents:
+    with open_records(endpoint, base=own) as documents:
         assert len(list(documents)) == 3
     assert query(endpoint, "ASK {doc:article-0000001 ?p ?o}", base=own).rows == ((True,),)
     assert query(endpoint, "ASK {doc:article-0000001 ?p ?o}").rows == ((False,),)
@@ -215,7 +225,7 @@ def test_names_and_words_that_break_iris_or_strings_do_not(endpoint: str) -> Non
     ]
     weave(made, endpoint)
     weave(made, endpoint)
-    with read_graph(endpoint) as documents:
+    with open_records(endpoint) as documents:
         assert {coded.id: coded.document for coded in documents} == {coded.id: coded.document for coded in made}
 
 
@@ -223,7 +233,7 @@ def test_text_and_title_of_ten_megabytes(endpoint: str) -> None:
     text = ("هەواڵێکی نوێ لە شارەکەوە هات. " * 20 + "\u0000\"\\u0022 😀\n") * 16_500
     document = Document("long", text, language="ckb", title="x" * 10_000_000)
     weave([CodedDocument("long", document, ())], endpoint)
-    with read_graph(endpoint) as documents:
+    with open_records(endpoint) as documents:
         assert [coded.document for coded in documents] == [document]
     assert query(endpoint, "SELECT (STRLEN(?t) AS ?n) {text:long nif:isString ?t}").rows == ((len(text),),)
 
@@ -456,7 +466,7 @@ def test_what_is_in_stays_when_a_later_document_fails(endpoint: str, made: Made)
 
     with pytest.raises(GraphError, match="the input breaks off"):
         weave(broken(), endpoint)
-    with read_graph(endpoint) as documents:
+    with open_records(endpoint) as documents:
         assert [coded.id for coded in documents] == [coded.id for coded in made[:2]]
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from tewn.graph import CodedDocument, GraphStore, Run, named_query, query, read_graph, weave
+from tewn.graph import CodedDocument, GraphStore, Run, named_query, open_records, query, weave
 from tewn.graph import store as module
 from tewn.graph.rdf import GraphWriter, graph_iri
 from tewn.graph.serialize import nquads
@@ -135,7 +135,7 @@ def test_document_without_events_or_without_text_is_kept(folder: Path, made: Mad
     bare = [replace(made[0], events=()), replace(made[1], document=None)]
     write(folder, bare)
     assert kept(folder) == graphs(bare)
-    with read_graph(folder) as documents:
+    with open_records(folder) as documents:
         assert [(coded.document is None, len(coded.events)) for coded in documents] == [
             (False, 0),
             (True, len(made[1].events)),
@@ -170,7 +170,7 @@ def test_opened_for_reading_it_is_not_written_to(folder: Path, made: Made) -> No
 
 def test_records_come_back_as_they_were_written(folder: Path, made: Made) -> None:
     write(folder, made[:20])
-    with read_graph(folder) as documents:
+    with open_records(folder) as documents:
         found = {coded.id: coded for coded in documents}
     for coded in made[:20]:
         assert found[coded.id].document == coded.document
@@ -674,7 +674,7 @@ def test_document_of_ten_megabytes(folder: Path) -> None:
     weave([coded], f"{folder}/")
     weave([coded], folder.with_suffix(".ttl"))
     for place in (folder, folder.with_suffix(".ttl")):
-        with read_graph(place) as documents:
+        with open_records(place) as documents:
             assert [one.document for one in documents] == [coded.document]
         answer = query(place, "SELECT (STRLEN(?text) AS ?n) {text:long nif:isString ?text}")
         assert answer.rows == ((len(text),),)
