@@ -25,12 +25,12 @@ Within a document, in reading order, a report joins the latest event of its type
   their words.
 
 Across documents events are one where they have the same key: type, mode (unless it is a means), day and
-participants, those of states at the level of the state unless something is done to them. Who did it is no part
-of the key of material conflict that befell a body or person of the registry: on that reports differ most. The
-day is the one told; for what a clause tells with actor and recipient it is else that of the document. This is
-the one-a-day filter of the field (Schrodt and Gerner, Analyzing International Event Data, ch. 2), with what
-identifies the event made explicit. An event without such a key is of its document alone, and has the id of its
-first report.
+participants, those of states at the level of the state unless something is done to them, and of deeds the place:
+the same army can shell two towns on one day. Who did it, and where, is no part of the key of material conflict
+that befell a body or person of the registry, other than forces: on that reports differ most. The day is the one
+told; for what a clause tells with actor and recipient it is else that of the document. This is the one-a-day
+filter of the field (Schrodt and Gerner, Analyzing International Event Data, ch. 2), with what identifies the
+event made explicit. An event without such a key is of its document alone, and has the id of its first report.
 """
 
 from __future__ import annotations
@@ -331,9 +331,9 @@ def _key(telling: _Telling, published: date | None) -> str | None:
         who, whom = who | whom, frozenset()
     elif is_hit:
         who = frozenset()
-    if is_hit or who and whom or len(who) > 1:
+    if is_hit or not _is_deed(type) and (who and whom or len(who) > 1):
         where = ""
-    elif not where or not (who or whom):
+    elif not (who and whom or len(who) > 1 or where and (who or whom)):
         return None
     mode = None if type.means else telling.mode
     parts = [first.type, mode or "", _standing(first), when.isoformat(), " ".join(sorted(who)), " ".join(sorted(whom))]
@@ -350,9 +350,11 @@ def _levels(participants: Iterable[Participant], lift: bool) -> frozenset[str]:
 
 
 def _is_target(participant: Participant) -> bool:
-    """Tell whether a participant is a body or person of the registry, and no state or place."""
+    """Tell whether a participant is a body or person of the registry that is in one place: no state, place or force."""
     entity = load_registry().get(participant.entity)
-    return entity is not None and entity.kind not in PLACES | STATES
+    if entity is None or entity.kind in PLACES | STATES:
+        return False
+    return country_and_sector(participant.code)[1] not in _MANY
 
 
 # ---------------------------------------------------------------- putting together

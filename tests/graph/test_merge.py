@@ -298,6 +298,24 @@ def published(days: Mapping[str, date] = PUBLISHED) -> list[Document]:
             "villagers in the same city, by others",
             clause(PKK, VILLAGERS, on="2020-12-20", at=MOSUL), clause(ISIS, VILLAGERS, on="2020-12-20", at=MOSUL), TWO,
         ),
+        # where, for forces, which are in many places
+        case(
+            "on the army in two cities",
+            clause(PKK, ARMY, on="2020-12-20", at=MOSUL), clause(PKK, ARMY, on="2020-12-20", at=BAGHDAD), TWO,
+        ),
+        case(
+            "on the army in one city",
+            clause(PKK, ARMY, on="2020-12-20", at=MOSUL), clause(PKK, ARMY, on="2020-12-20", at=MOSUL), ONE,
+        ),
+        case(
+            "on the army, by others",
+            clause(PKK, ARMY, on="2020-12-20", at=MOSUL), clause(ISIS, ARMY, on="2020-12-20", at=MOSUL), TWO,
+        ),
+        case(
+            "a demand made in two cities",
+            clause(IRAN, USA, type="REQUEST", on="2020-12-20", at=MOSUL),
+            clause(IRAN, USA, type="REQUEST", on="2020-12-20", at=BAGHDAD), ONE,
+        ),
         # what and whether
         case(
             "meeting in other roles",
