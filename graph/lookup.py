@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -70,9 +72,10 @@ def names(source: Source, nodes: Iterable[str], language: str) -> dict[str, str]
     for row in _about(source, [node for node in wanted if node not in known], "rdfs:label"):
         rank = {language: 0, "en": 1}.get(row[1].language or "", 2)
         labels.setdefault(row[0], []).append((rank, row[1].value))
-    return known | {node: min(found)[1] for node, found in labels.items()} | {
-        node: node.rpartition("/")[2] for node in wanted if node not in known and node not in labels
-    }
+    for node in wanted:
+        if node not in known:
+            known[node] = min(labels[node])[1] if node in labels else node.rpartition("/")[2]
+    return known
 
 
 def codes(source: Source, nodes: Iterable[str]) -> dict[str, str]:
@@ -123,12 +126,19 @@ def _present(source: Source, nodes: Iterable[str]) -> list[str]:
     return sorted(asked)
 
 
-def _entities(text: str) -> Iterator[Entity]:
-    wanted = folded(text)
+def _entities(text: str) -> list[Entity]:
+    return _by_name().get(folded(text), [])
+
+
+@cache
+def _by_name() -> Mapping[str, list[Entity]]:
+    found: dict[str, dict[str, Entity]] = defaultdict(dict)
     for entity in load_registry().entities.values():
-        listed = (name for tag, names in entity.names.items() if LANGUAGE_TAG.fullmatch(tag) for name in names)
-        if any(folded(name) == wanted for name in listed):
-            yield entity
+        for tag, names in entity.names.items():
+            if LANGUAGE_TAG.fullmatch(tag):
+                for name in names:
+                    found[folded(name)][entity.id] = entity
+    return {name: list(some.values()) for name, some in found.items()}
 
 
 def _countries(state: Entity | None) -> Iterator[str]:
