@@ -445,7 +445,7 @@ with GraphStore(folder, write=True) as opened:
 
 
 @needs_signals
-@pytest.mark.parametrize("after", [1, 13, 41])
+@pytest.mark.parametrize("after", [1, 41])
 def test_killed_writer_leaves_every_document_that_it_finished_and_no_half_one(
     folder: Path, made: Made, start: Start, after: int
 ) -> None:
@@ -461,7 +461,7 @@ def test_killed_writer_leaves_every_document_that_it_finished_and_no_half_one(
 
 
 @needs_signals
-@pytest.mark.parametrize("after", [1, 9, 30])
+@pytest.mark.parametrize("after", [1, 30])
 def test_killed_while_replacing_each_document_is_wholly_old_or_wholly_new(
     folder: Path, made: Made, start: Start, after: int
 ) -> None:
@@ -487,7 +487,7 @@ say("done")
 
 
 @needs_signals
-@pytest.mark.parametrize("appearance", [1, 2, 5])
+@pytest.mark.parametrize("appearance", [1, 4])
 def test_killed_bulk_load_leaves_whole_documents(folder: Path, made: Made, start: Start, appearance: int) -> None:
     write(folder, made[:2])
     writer = start(IN_BULK.format(batch=4_000), made[2:])
@@ -510,7 +510,7 @@ def test_killed_bulk_load_leaves_whole_documents(folder: Path, made: Made, start
 
 
 @needs_signals
-@pytest.mark.parametrize("entry", ["", "lock", "store.json", "oxigraph", "oxigraph/CURRENT", "oxigraph/LOG"])
+@pytest.mark.parametrize("entry", ["", "lock", "oxigraph", "oxigraph/CURRENT"])
 def test_killed_while_it_makes_the_store(folder: Path, made: Made, start: Start, entry: str) -> None:
     writer = start(ONE_BY_ONE, made)
     poll((folder / entry).exists)
@@ -624,7 +624,7 @@ def without_room(limit: int, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 @needs_signals
-@pytest.mark.parametrize("limit", [0, 100, 20_000, 300_000])
+@pytest.mark.parametrize("limit", [0, 20_000, 300_000])
 def test_full_disk_leaves_the_store_as_it_was(folder: Path, tmp_path: Path, made: Made, limit: int) -> None:
     write(folder, made[:3])
     before = kept(folder)
