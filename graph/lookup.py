@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -15,8 +17,7 @@ from .source import Source, solutions
 from .terms import string, worded
 
 _CODE = re.compile(r"(?:[A-Z]{3}|IGO:[A-Z0-9]+)?(?:-[A-Z]{3})?")
-_SAFE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\\ud800-\udfff]+')
-_IRI = re.compile(rf"(?=https?:|urn:){_SAFE.pattern}")
+_ADDRESS = re.compile("(?:https?|urn):.+", re.DOTALL)
 _AT_ONCE = 500  # nodes in one query for their labels
 
 
@@ -45,13 +46,16 @@ def find_actors(source: Source, text: str) -> tuple[str, ...]:
 def find_places(source: Source, text: str) -> tuple[str, ...]:
     """Return the IRIs of the places that a text means: an IRI, an identifier, a name in any language, or a country.
 
-    A country's name or code means every place in it. Raises GraphError where no place in the graph is meant.
+    A country's name, code or identifier means every place in it, those of its regions too. Raises GraphError where
+    no place in the graph is meant.
     """
     found = dict.fromkeys(_found(source, text, "place"))
-    for entity in _entities(text):
-        if entity.kind in STATES:
-            query = f"SELECT DISTINCT ?x {{ ?x tewn:country {string(entity.country)} }}"
-            found.update(dict.fromkeys(_select(source, query, "place")))
+    meant = (*_entities(text), load_registry().entities.get(text.lower()))
+    countries = {code for entity in meant for code in _countries(entity)}
+    if countries:
+        listed = " ".join(map(string, sorted(countries)))
+        query = f"SELECT DISTINCT ?x {{ VALUES ?country {{ {listed} }} ?x tewn:country ?country }}"
+        found.update(dict.fromkeys(_select(source, query, "place")))
     if not found:
         raise GraphError(f"no place of the graph is {text!r}{_guess(source, text, 'place')}")
     return tuple(found)
@@ -68,9 +72,10 @@ def names(source: Source, nodes: Iterable[str], language: str) -> dict[str, str]
     for row in _about(source, [node for node in wanted if node not in known], "rdfs:label"):
         rank = {language: 0, "en": 1}.get(row[1].language or "", 2)
         labels.setdefault(row[0], []).append((rank, row[1].value))
-    return known | {node: min(found)[1] for node, found in labels.items()} | {
-        node: node.rpartition("/")[2] for node in wanted if node not in known and node not in labels
-    }
+    for node in wanted:
+        if node not in known:
+            known[node] = min(labels[node])[1] if node in labels else node.rpartition("/")[2]
+    return known
 
 
 def codes(source: Source, nodes: Iterable[str]) -> dict[str, str]:
@@ -91,9 +96,9 @@ def _about(source: Source, nodes: list[str], property: str) -> Iterator[tuple[st
 
 def _found(source: Source, text: str, folder: str) -> list[str]:
     shortened = text.removeprefix(f"{folder}:")
-    if _IRI.fullmatch(text) or shortened != text:
+    if _ADDRESS.fullmatch(text) or shortened != text:
         node = text if shortened == text else f"{source.base}{folder}/{shortened}"
-        return _present(source, [node]) if _SAFE.fullmatch(node) else []
+        return _present(source, [node]) if _is_iri(node) else []
     found: list[str] = []
     if text and _CODE.fullmatch(text):
         coded = f"{{ ?x tewn:code {string(text)} }} UNION {{ ?x tewn:country {string(text)} }}"
@@ -107,18 +112,42 @@ def _found(source: Source, text: str, folder: str) -> list[str]:
     return list(dict.fromkeys(found)) or [x for x, label in _labels(source, folder) if folded(label) == folded(text)]
 
 
+def _is_iri(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _present(source: Source, nodes: Iterable[str]) -> list[str]:
     """Return those of some nodes that the graph has."""
     asked = [node for node in nodes if source.query(f"ASK {{ <{node}> ?p ?o }}", {})]
     return sorted(asked)
 
 
-def _entities(text: str) -> Iterator[Entity]:
-    wanted = folded(text)
+def _entities(text: str) -> list[Entity]:
+    return _by_name().get(folded(text), [])
+
+
+@cache
+def _by_name() -> Mapping[str, list[Entity]]:
+    found: dict[str, dict[str, Entity]] = defaultdict(dict)
     for entity in load_registry().entities.values():
-        listed = (name for tag, names in entity.names.items() if LANGUAGE_TAG.fullmatch(tag) for name in names)
-        if any(folded(name) == wanted for name in listed):
-            yield entity
+        for tag, names in entity.names.items():
+            if LANGUAGE_TAG.fullmatch(tag):
+                for name in names:
+                    found[folded(name)][entity.id] = entity
+    return {name: list(some.values()) for name, some in found.items()}
+
+
+def _countries(state: Entity | None) -> Iterator[str]:
+    """Yield the codes of a state and of the regions of it that have one of their own; of anything else nothing."""
+    if state is not None and state.kind in STATES:
+        yield state.country
+        for entity in load_registry().entities.values():
+            if entity.kind in STATES and entity.part_of == state.id:
+                yield entity.country
 
 
 def _languages() -> list[str]:

@@ -103,7 +103,7 @@ def named_query(source: Place, name: str, filters: Filters | None = None, *, bas
     _check(filters)
     with open_source(source, base=base) as opened:
         found = question(opened, filters)
-    return Answer(found.columns, found.rows[: filters.limit])
+        return Answer(found.columns, found.rows[: filters.limit], opened.base)
 
 
 def _check(filters: Filters) -> None:

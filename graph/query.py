@@ -6,7 +6,7 @@ import csv
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from io import StringIO
 
 import pyoxigraph as ox
@@ -36,11 +36,12 @@ class Answer:
     """The answer to a query: named columns, and rows of IRIs, strings, numbers, booleans or None (unbound).
 
     ASK has the one column `answer`; CONSTRUCT and DESCRIBE have `subject`, `predicate` and
-    `object`, in sorted order.
+    `object`, in sorted order. `base` is that of the graph's identifiers, by which IRIs are shortened when shown.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+    base: str = field(default=DATA, compare=False, repr=False)
 
 
 def query(source: Place, sparql: str, *, base: str | None = None) -> Answer:
@@ -64,7 +65,7 @@ def ask(source: Source, sparql: str) -> Answer:
     """Return the answer of an open source to a SPARQL 1.1 query. Raises GraphError where it is malformed."""
     found = source.query(sparql, prefixes(source.base))
     try:
-        return _answer(found)
+        return replace(_answer(found), base=source.base)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:  # rows are made only when they are taken
         raise GraphError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
 
@@ -104,7 +105,7 @@ def _native(text: str, datatype: str) -> Value:
 # ---------------------------------------------------------------- showing an answer
 
 
-def as_table(answer: Answer, *, base: str = DATA) -> str:
+def as_table(answer: Answer, *, base: str | None = None) -> str:
     """Return an answer as a table with aligned columns, IRIs shortened by the known prefixes.
 
     Line breaks, other control characters and marks of writing direction are shown as escapes.
@@ -115,7 +116,7 @@ def as_table(answer: Answer, *, base: str = DATA) -> str:
     actor:irn  12
     x           3
     """
-    known = {namespace: prefix for prefix, namespace in prefixes(base).items()}
+    known = {namespace: prefix for prefix, namespace in prefixes(base or answer.base).items()}
     cells = [[_visible(_short(value, known)) for value in row] for row in answer.rows]
     header = [_visible(column) for column in answer.columns]
     widths = [max(map(_width, column)) for column in zip(header, *cells, strict=True)]

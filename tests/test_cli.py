@@ -20,6 +20,7 @@ from rdflib import DCTERMS, SDO, Graph
 
 import tewn
 from tewn.cli import main
+from tewn.graph import GraphStore
 from tewn.progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -542,10 +543,249 @@ def test_check_without_rule_files_is_bad_input(run: Run, tmp_path: Path, path: s
     assert found.complaint.startswith(f"{path}: ")
 
 
+# ---------------------------------------------------------------- folders and endpoints
+
+
+def quads(folder: str) -> list[str]:
+    """What a store holds, as sorted lines."""
+    with GraphStore(folder) as opened:
+        return sorted(map(str, opened.store))
+
+
+def identifiers(run: Run, graph: str) -> set[str]:
+    """The ids of the documents of a graph."""
+    found = run("query", graph, "SELECT DISTINCT ?id {?x a schema:NewsArticle ; dct:identifier ?id}", "--format", "csv")
+    assert found.status == 0
+    return set(found.out.splitlines()[1:])
+
+
+def test_folder_grows_and_the_same_again_changes_nothing(run: Run) -> None:
+    write("a.txt", ATTACK)
+    assert run("build", "a.txt", "-o", "news/") == Result(0, "", "")
+    assert run("build", write("c.txt", MEETING), "-o", "news") == Result(0, "", "")
+    before = quads("news")
+    assert run("build", "a.txt", "c.txt", "-o", "news") == Result(0, "", "")
+    assert quads("news") == before
+    assert identifiers(run, "news/") == {"a", "c"}
+
+
+def test_document_that_has_changed_is_replaced_in_the_folder(run: Run) -> None:
+    run("build", write("a.txt", ATTACK), write("c.txt", MEETING), "-o", "news/")
+    run("build", write("a.txt", MEETING), "-o", "news/")
+    assert run("query", "news", "ASK {?a plover:assault ?b}").out.endswith("false\n")
+    assert identifiers(run, "news") == {"a", "c"}
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".nq", ".jsonl", ".csv", ".graphml", ".polecat.tsv"])
+def test_export_is_what_build_writes(run: Run, suffix: str) -> None:
+    write("a.txt", ATTACK)
+    write("c.txt", MEETING)
+    run("build", "c.txt", "-o", "news/")
+    run("build", "a.txt", "-o", "news/")
+    run("build", "a.txt", "c.txt", "-o", f"built{suffix}")
+    assert run("export", "news/", "-o", f"exported{suffix}") == Result(0, "", "")
+    assert Path(f"exported{suffix}").read_bytes() == Path(f"built{suffix}").read_bytes()
+
+
+def test_file_is_put_into_a_folder_and_folder_into_a_folder(run: Run) -> None:
+    run("build", write("a.txt", ATTACK), "-o", "graph.ttl")
+    assert run("export", "graph.ttl", "-o", "one/") == Result(0, "", "")
+    assert run("export", "one", "-o", "two/") == Result(0, "", "")
+    run("build", "a.txt", "-o", "direct/")
+    assert quads("one") == quads("two") == quads("direct")
+
+
+@pytest.mark.parametrize("inputs", [["a.txt", "events.jsonl"], ["events.jsonl", "a.txt"]])
+@pytest.mark.parametrize("output", ["news/", "graph.nq"])
+def test_records_may_come_before_or_after_their_text(run: Run, inputs: list[str], output: str) -> None:
+    write("a.txt", ATTACK)
+    record = run("extract", "a.txt").events[0]
+    write("events.jsonl", json.dumps({**record, "factuality": "possible"}) + "\n")
+    assert run("build", *inputs, "-o", output) == Result(0, "", "")
+    found = run("query", output, "events", "--format", "json")
+    assert [row["factuality"] for row in json.loads(found.out)] == ["possible"]
+    text = run("query", output, "SELECT ?t {text:a nif:isString ?t}", "--format", "json")
+    assert json.loads(text.out) == [{"t": ATTACK}]
+
+
+def test_standard_input_goes_into_a_folder(run: Run) -> None:
+    process = start("build", "-", "-o", "news/")
+    _, err = process.communicate((document("n1", ATTACK) + document("n2", MEETING)).encode("utf-8"))
+    assert (process.returncode, err) == (0, b"")
+    assert identifiers(run, "news") == {"n1", "n2"}
+
+
+def test_faulty_documents_are_left_out_of_a_folder(run: Run) -> None:
+    found = run("build", *batch(), "-o", "news/")
+    assert found.status == 2
+    assert found.err.endswith("tewn: 4 of 8 inputs could not be used\n")
+    assert identifiers(run, "news") == {"a", "n1", "n4", "c"}
+
+
+def test_folder_stays_when_nothing_could_be_used(run: Run) -> None:
+    run("build", write("a.txt", ATTACK), "-o", "news/")
+    before = quads("news")
+    assert run("build", "none.txt", "-o", "news/").status == 2
+    assert run("build", write("a.txt", ARABIC), "-o", "news/").status == 2
+    assert quads("news") == before
+
+
+def test_base_of_identifiers_is_that_of_the_folder(run: Run) -> None:
+    base = "https://news.example/id/"
+    assert run("build", write("a.txt", ATTACK), "-o", "news/", "--base", base) == Result(0, "", "")
+    assert run("build", write("c.txt", MEETING), "-o", "news/") == Result(0, "", "")
+    assert "\nactor:tur-armed-forces" in run("query", "news", "SELECT DISTINCT ?a {?a plover:assault ?b}").out
+    assert f"{base}actor/tur-armed-forces" in run("query", "news", "actors", "--format", "csv").out
+    found = run("build", "a.txt", "-o", "news/", "--base", "https://other.example/")
+    assert found.status == 2
+    assert found.complaint == f"news: its identifiers stand under {base}, not under https://other.example/"
+    assert run("build", "a.txt", "-o", "more/", "--base", "no iri").complaint.startswith("'no iri' cannot be the base")
+
+
+def refused(arguments: str, complaint: str) -> tuple[list[str], str]:
+    return arguments.split(), complaint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        refused("query none/ dyads", "none: no such folder"),
+        refused("query empty dyads", "empty: no store of tewn: store.json is missing"),
+        refused("query a.txt/ dyads", "a.txt: this is a file, no folder"),
+        refused("query newer dyads", "newer: written by another version of tewn (format 99, this one: 1)"),
+        refused("build a.txt -o newer/", "newer: written by another version of tewn (format 99, this one: 1)"),
+        refused("build a.txt -o other/", "other: no store of tewn: store.json is missing"),
+        refused("build a.txt -o a.txt/", "a.txt: this is a file, no folder"),
+        refused("build a.txt -o http://127.0.0.1:1/query", "http://127.0.0.1:1/query: cannot be reached: "),
+        refused("export http://127.0.0.1:1 -o x.ttl", "http://127.0.0.1:1/query: cannot be reached: "),
+        refused("query http:// dyads", "http://: no address of an endpoint; write it as in http"),
+        refused("export news/ -o graph.tll", "graph.tll: no format has the suffix '.tll' (did you mean '.ttl'?);"),
+        refused("export bad.ttl -o more/", "bad.ttl:2: "),
+        refused("export foreign.ttl -o more.ttl", "http://a/x has no "),
+        refused("query news dyad", "no question has the name 'dyad' (did you mean 'dyads'?); known are actors, dyads"),
+        refused("query news dyads --actor Irann", "no actor of the graph is 'Irann'"),
+        refused("query news dyads --actor=-XYZ", "no actor of the graph is '-XYZ'"),
+        refused("query news events --place Nowhere", "no place of the graph is 'Nowhere'"),
+        refused("query news dyads --type ASSULT", "unknown PLOVER type 'ASSULT' (did you mean 'ASSAULT'?); known "),
+        refused("query news dyads --factuality true", "unknown factuality 'true'; known are actual, future,"),
+        refused("query news dyads --by week", "unknown period 'week'; known are day, month, year, all"),
+        refused("query news dyads --from 2021-13-01", "argument --from: '2021-13-01' is no date; write it as in"),
+        refused("query news dyads --from 2021-02-01 --to 2021-01-01", "the first day, 2021-02-01, is after the last"),
+        refused("query news dyads --limit 0", "argument --limit: '0' is no number from 1"),
+        refused("query news dyads --format xml", "argument --format: invalid choice: 'xml'"),
+        (
+            ["query", "news", "ASK {}", "--actor", "x", "--by", "day"],
+            "--actor, --by: only for a question by name (actors",
+        ),
+        (["query", "news", "ASK {"], "the query cannot be answered: error at 1:"),
+        (["query", "news", ""], "the query cannot be answered: error at 1:"),
+    ],
+)
+def test_wrong_place_or_question_is_one_line_and_changes_nothing(
+    run: Run, arguments: list[str], complaint: str
+) -> None:
+    run("build", write("a.txt", ATTACK), "-o", "news/")
+    write("bad.ttl", "@prefix a: <http://a/> .\na:b c:d e:f .\n")
+    write("foreign.ttl", "<http://a/x> a <https://schema.org/NewsArticle> .\n")
+    for folder in ("empty", "newer", "other"):
+        Path(folder).mkdir()
+    write("newer/store.json", '{"format": 99, "base": "https://a.example/"}')
+    write("other/letter.txt", "x")
+    before = quads("news")
+    found = run(*arguments)
+    assert (found.status, found.out) == (2, "")
+    assert found.complaint.startswith(complaint)
+    assert quads("news") == before
+    assert [os.listdir(folder) for folder in ("empty", "newer", "other")] == [[], ["store.json"], ["letter.txt"]]
+    assert Path("a.txt").read_text("utf-8") == ATTACK
+
+
+def test_folder_in_use_is_named(run: Run) -> None:
+    run("build", write("a.txt", ATTACK), "-o", "news/")
+    with GraphStore("news"):
+        assert run("build", "a.txt", "-o", "news/").complaint == "news: in use: another process has it open"
+        assert run("query", "news/", "actors").status == 0
+    with GraphStore("news", write=True):
+        assert run("query", "news/", "actors").complaint == "news: in use: another process writes to it"
+
+
+ASKED = {
+    "--actor": (["dyads", "--actor", "Türkiye", "--type", "ASSAULT"], 1),
+    "--actor in Sorani": (["dyads", "--actor", "تورکیا", "--type", "ASSAULT"], 1),
+    "--actor by code": (["dyads", "--actor", "TUR-MIL"], 1),
+    "--recipient": (["events", "--recipient", "TUR-CVL"], 1),
+    "--involving": (["events", "--involving", "TUR"], 2),
+    "--type": (["events", "--type", "CONSULT"], 1),
+    "--factuality": (["events", "--factuality", "negated"], 0),
+    "--place": (["events", "--place", "بەغدا"], 1),
+    "--place by country": (["events", "--place", "Iraq"], 1),
+    "--from": (["events", "--from", "2021-03-15"], 0),
+    "--to": (["events", "--to", "2021-03-14"], 2),
+    "--from --to": (["timeline", "--from", "2021-03-14", "--to", "2021-03-14"], 1),
+    "--by": (["timeline", "--by", "all"], 1),
+    "--limit": (["events", "--limit", "1"], 1),
+    "all of them": (
+        [
+            *("events", "--actor", "TUR", "--type", "CONSULT", "--factuality", "actual", "--place", "Baghdad"),
+            *("--from", "2021-01-01", "--to", "2021-12-31", "--names", "ckb", "--limit", "5"),
+        ],
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ASKED)
+@pytest.mark.parametrize("output", ["news/", "graph.ttl"])
+def test_question_with_an_option(run: Run, case: str, output: str) -> None:
+    run("build", write("a.txt", ATTACK), write("c.txt", MEETING), "--date", "2021-03-14", "-o", output)
+    arguments, count = ASKED[case]
+    found = run("query", output, *arguments, "--format", "json")
+    assert (found.status, found.err) == (0, "")
+    assert len(json.loads(found.out)) == count
+
+
+@pytest.mark.parametrize("name", ["actors", "dyads", "timeline", "events", "sources", "contradictions"])
+def test_answer_by_name_comes_as_table_csv_and_json(run: Run, name: str) -> None:
+    run("build", write("a.txt", ATTACK), "-o", "news/")
+    table, as_csv, as_json = (run("query", "news", name, "--format", form).out for form in ("table", "csv", "json"))
+    rows = list(csv.reader(io.StringIO(as_csv)))
+    assert table.splitlines()[0].split() == rows[0]
+    assert len(table.splitlines()) - 2 == len(rows) - 1 == len(json.loads(as_json))
+
+
+def test_names_are_in_the_language_asked_for(run: Run) -> None:
+    run("build", write("a.txt", ATTACK), "-o", "news/")
+    assert "Turkish Armed Forces" in run("query", "news", "actors").out
+    assert "سوپای تورک" in run("query", "news", "actors", "--names", "ckb").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_killed_build_leaves_whole_documents_and_can_be_run_again(run: Run) -> None:
+    write("many.jsonl", "".join(document(f"n{i:03}", f"{ATTACK} {MEETING}") for i in range(400)))
+    process = start("build", "many.jsonl", "-o", "news/")
+
+    def has_begun() -> bool:  # the journal grows with the first batch
+        return any(log.stat().st_size for log in Path("news/oxigraph").glob("*.log"))
+
+    end = time.monotonic() + 60
+    while not has_begun():
+        assert process.poll() is None and time.monotonic() < end
+        time.sleep(0.001)
+    process.kill()
+    process.communicate()
+    whole = "SELECT ?doc (COUNT(?report) AS ?n) {?report prov:wasDerivedFrom ?doc} GROUP BY ?doc"
+    found = json.loads(run("query", "news", whole, "--format", "json").out)
+    assert {row["n"] for row in found} <= {2}
+    assert run("build", "many.jsonl", "-o", "news/") == Result(0, "", "")
+    assert len(identifiers(run, "news")) == 400
+    run("build", "many.jsonl", "-o", "direct/")
+    assert quads("news") == quads("direct")
+
+
 # ---------------------------------------------------------------- help, and how it ends
 
 
-@pytest.mark.parametrize("command", ["extract", "build", "explain", "check", "query"])
+@pytest.mark.parametrize("command", ["extract", "build", "export", "explain", "check", "query"])
 def test_help_shows_an_example(run: Run, command: str) -> None:
     found = run(command, "--help")
     assert found.status == 0
@@ -555,7 +795,7 @@ def test_help_shows_an_example(run: Run, command: str) -> None:
 def test_help_lists_the_commands(run: Run) -> None:
     found = run("--help")
     assert found.status == 0
-    assert all(f"\n    {name} " in found.out for name in ("extract", "build", "explain", "check", "query"))
+    assert all(f"\n    {name} " in found.out for name in ("extract", "build", "export", "explain", "check", "query"))
 
 
 def test_version(run: Run) -> None:

