@@ -69,10 +69,10 @@ class _Report:
     """
 
     event: str
+    type: str
     factuality: str
     score: float
     document: str
-    type: str = ""
     day: str = ""
     last: str = ""
     actors: set[str] = field(default_factory=set)
@@ -299,9 +299,9 @@ def _happened(source: Source, filters: Filters) -> dict[str, _Report]:
 def _reports(source: Source, filters: Filters, default: str | None = None) -> dict[str, _Report]:
     factuality = filters.factuality or default or "any"
     told = "?report tewn:factuality ?told ." if factuality == "any" else ""
-    query = f"""SELECT ?report ?event ?told ?score ?when ?doc ?actor ?recipient {{
+    query = f"""SELECT ?report ?event ?type ?told ?score ?when ?doc ?actor ?recipient {{
         {_chosen(source, filters, factuality)}
-        ?report tewn:reports ?event ; tewn:score ?score ; prov:wasDerivedFrom ?doc . {told}
+        ?report tewn:reports ?event ; tewn:reportedType ?type ; tewn:score ?score ; prov:wasDerivedFrom ?doc . {told}
         OPTIONAL {{ ?report tewn:time ?when }} OPTIONAL {{ ?report tewn:reportedActor ?actor }}
         OPTIONAL {{ ?report tewn:reportedRecipient ?recipient }} }}"""
     found: dict[str, _Report] = {}
@@ -310,33 +310,27 @@ def _reports(source: Source, filters: Filters, default: str | None = None) -> di
         report = found.get(iri)
         if report is None:
             said = _end(row["told"].value) if factuality == "any" else factuality
-            report = _Report(row["event"].value, said, _number(row["score"], iri), row["doc"].value)
+            score, type = _number(row["score"], iri), _type(row["type"], iri)
+            report = _Report(row["event"].value, type, said, score, row["doc"].value)
             report.day = report.last = row["when"].value if row["when"] is not None else ""
             found[iri] = report
         if row["actor"] is not None:
             report.actors.add(row["actor"].value)
         if row["recipient"] is not None:
             report.recipients.add(row["recipient"].value)
-    _describe(source, found)
+    # Asked for apart: an event that many documents tell of stands in the graph of each of them, and would multiply.
+    ends = solutions(source, "SELECT ?event ?end { ?event sem:hasEndTimeStamp ?end }")
+    last = {row["event"].value: row["end"].value for row in ends}
+    for report in found.values():
+        report.last = last.get(report.event, report.last)
     return {iri: report for iri, report in found.items() if _is_within(report, filters)}
 
 
-def _describe(source: Source, reports: Mapping[str, _Report]) -> None:
-    """Add to reports what is known of their events.
-
-    It is asked for apart from the reports: an event that many documents tell of stands in the graph of each of them,
-    and asking for several of its properties at once would multiply them.
-    """
-    types = _values(source, {report.event for report in reports.values()}, "sem:eventType")
-    ends = {
-        row["event"].value: row["end"].value
-        for row in solutions(source, "SELECT ?event ?end { ?event sem:hasEndTimeStamp ?end }")
-    }
-    for iri, report in reports.items():
-        report.type = _end(types[report.event][0]) if report.event in types else ""
-        if report.type not in load_plover().types:
-            raise GraphError(f"{iri} is of the type {report.type!r}, which this version of tewn does not know")
-        report.last = ends.get(report.event, report.last)
+def _type(value: object, report: str) -> str:
+    type = _end(value.value) if isinstance(value, ox.NamedNode) else str(value)
+    if type not in load_plover().types:
+        raise GraphError(f"{report} is of the type {type!r}, which this version of tewn does not know")
+    return type
 
 
 def _number(value: object, report: str) -> float:
@@ -356,8 +350,7 @@ def _chosen(source: Source, filters: Filters, factuality: str) -> str:
     if filters.place is not None:
         patterns.append(_leads("tewn:reportedPlace", find_places(source, filters.place), "?where"))
     if filters.type is not None:
-        # Each event once, however many documents tell of it.
-        patterns.append(f"{{ SELECT DISTINCT ?event {{ ?event sem:eventType <{type_iri(filters.type)}> }} }}")
+        patterns.append(f"?report tewn:reportedType <{type_iri(filters.type)}> .")
     if factuality != "any":
         patterns.append(f"?report tewn:factuality <{FACTUALITY[factuality]}> .")
     return "\n        ".join(patterns)

@@ -473,6 +473,7 @@ class _DocumentWriter:
         yield node, _TYPE, _ENTITY
         yield node, _IDENTIFIER, string(report.id)
         yield node, _TEWN["reports"], event
+        yield node, _TEWN["reportedType"], _concepts(report.type)[0]
         yield node, _TEWN["factuality"], _FACTUALITY[report.factuality]
         yield node, _TEWN["score"], _score(report.score)
         yield node, _TEWN["lemma"], worded(report.lemma, report.language)

@@ -29,7 +29,7 @@ from ..ontology.model import (
     TimeExpression,
 )
 from ..ontology.plover import load_plover
-from ..ontology.vocabulary import GEO, NIF, SEM, TEWN, mode_iri
+from ..ontology.vocabulary import GEO, NIF, TEWN, mode_iri
 from .rdf import ROLES, CodedDocument
 from .source import Place, open_source
 
@@ -155,8 +155,7 @@ def _document(things: _Things, node: Node, name: str) -> Document | None:
 
 def _report(things: _Things, node: Node, document: str) -> Event:
     plover = load_plover()
-    event = things.node(node, TEWN.reports)
-    type = _code(things.text(event or node, SEM.eventType))
+    type = _code(things.text(node, TEWN.reportedType))
     modes = {str(mode_iri(type, mode)): mode for mode in plover.modes(type)}
     lemma = things.value(node, TEWN.lemma)
     cameo = things.some(node, TEWN.cameo)

@@ -84,6 +84,7 @@ class TEWN(DefinedNamespace):
     reportedActor: URIRef
     reportedRecipient: URIRef
     reportedInstrument: URIRef
+    reportedType: URIRef
     reportedMode: URIRef
     reportedContext: URIRef
     reportedPlace: URIRef
