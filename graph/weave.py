@@ -58,6 +58,7 @@ def check_target(target: str | os.PathLike[str], *, base: str | None = None) -> 
     if isinstance(target, str) and is_url(target):
         Endpoint(target).query("ASK {}", {})
     elif is_store(target):
-        GraphStore(target, write=True, base=base).close()
+        if os.path.isdir(target) and os.listdir(target):  # an empty or new one is made when there is something to keep
+            GraphStore(target, write=True, base=base).close()
     else:
         check_output(target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import IO
 
@@ -22,7 +23,8 @@ class WholeFile:
         self._name = os.fspath(path)
         self._target = Path(os.path.realpath(path))
         self._is_special = self._target.exists() and not self._target.is_file()
-        partial = self._target.with_name(f".{self._target.name[:100]}.{os.getpid()}.part")
+        # A name of its own: what a killed process left, perhaps with the same number, is not in the way.
+        partial = self._target.with_name(f".{self._target.name[:100]}.{token_hex(8)}.part")
         self._written = self._target if self._is_special else partial
         self._keep = True
 

@@ -630,6 +630,26 @@ def test_folder_stays_when_nothing_could_be_used(run: Run) -> None:
     assert quads("news") == before
 
 
+def test_no_folder_is_made_when_nothing_could_be_used(run: Run) -> None:
+    assert run("build", "none.txt", "-o", "news/").status == 2
+    assert not Path("news").exists()
+
+
+def test_records_that_are_all_faulty_do_not_empty_a_document(run: Run) -> None:
+    run("build", write("a.txt", ATTACK), "-o", "news/")
+    kept = quads("news/")
+    event = json.loads(run("extract", "a.txt").out)
+    wrong = write("wrong.jsonl", json.dumps({**event, "type": "NONE"}) + "\n")
+    assert run("build", wrong, "-o", "news/").status == 2
+    assert run("build", wrong, "a.txt", "-o", "news/").status == 2
+    assert quads("news/") == kept
+
+
+def test_what_a_killed_build_left_is_not_in_the_way(run: Run) -> None:
+    write(f".graph.ttl.{os.getpid()}.part", "left")
+    assert run("build", write("a.txt", ATTACK), "-o", "graph.ttl") == Result(0, "", "")
+
+
 def test_base_of_identifiers_is_that_of_the_folder(run: Run) -> None:
     base = "https://news.example/id/"
     assert run("build", write("a.txt", ATTACK), "-o", "news/", "--base", base) == Result(0, "", "")

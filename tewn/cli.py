@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from . import DEFAULT_LANGUAGE, __version__, explain
@@ -92,11 +93,12 @@ def _build(chosen: argparse.Namespace) -> int:
     batch = _Batch(chosen)
     coded = batch.coded()
     with batch.progress:
-        if not is_url(chosen.output) and not is_store(chosen.output):  # a file holds all, sorted, or does not appear
-            coded = iter(sorted(coded, key=lambda one: one.id))
-            if batch.is_lost:
-                return batch.close()
-        weave(coded, chosen.output, base=chosen.base, run=Run(version=__version__))
+        if is_url(chosen.output) or is_store(chosen.output):
+            first = list(islice(coded, 1))  # where nothing can be used, nothing is made
+        else:
+            first = sorted(coded, key=lambda one: one.id)  # a file holds all, sorted, or does not appear
+        if first or not batch.is_lost:
+            weave(chain(first, coded), chosen.output, base=chosen.base, run=Run(version=__version__))
     return batch.close()
 
 
@@ -200,7 +202,7 @@ class _Batch:
                 else:
                     yield from self._code(entry, record)
         for name in sorted(told):
-            yield self._as_told(name, texts.get(name), told[name])
+            yield from self._as_told(name, texts.get(name), told[name])
 
     def _code(self, entry: Entry, document: Document) -> Iterator[CodedDocument]:
         from .extractors.batch import code, resolved
@@ -212,7 +214,7 @@ class _Batch:
         except InputError as error:
             self.leave_out(entry, str(error))
 
-    def _as_told(self, name: str, document: Document | None, entries: list[Entry]) -> CodedDocument:
+    def _as_told(self, name: str, document: Document | None, entries: list[Entry]) -> Iterator[CodedDocument]:
         from .graph import CodedDocument
 
         events: dict[str, Event] = {}
@@ -222,7 +224,8 @@ class _Batch:
                 known = events.get(event.id, event)
                 if self._is_sound(entry, [known, event], [document] if document else []):
                     events[event.id] = event
-        return CodedDocument(name, document, tuple(events.values()))
+        if events:  # else what a graph has of the document is better than nothing
+            yield CodedDocument(name, document, tuple(events.values()))
 
     def _is_sound(self, entry: Entry, events: list[Event], documents: list[Document]) -> bool:
         from .graph.check import faults
