@@ -42,8 +42,9 @@ def actor_name(participant: Participant) -> str:
     """Return the name of a participant's node.
 
     The same entity of the registry is the same node. Where there is no entity, the
-    same code with the same words is, whatever their case and spacing; and where there
-    are no words, the code alone.
+    same code with the same label is, or where there is none with the same words, whatever
+    their case and spacing; and where there is neither, the code alone. The label of what
+    takes up somebody named before ("the minister") is the name before.
 
     >>> actor_name(Participant("Iran", 0, 4, "IRN-GOV", entity="irn"))
     'irn'
@@ -53,7 +54,7 @@ def actor_name(participant: Participant) -> str:
     """
     if participant.entity:
         return local_name(participant.entity)
-    words = participant.text or participant.label or ""
+    words = participant.label or participant.text or ""
     return minted(participant.code, f"{participant.code} {folded(words)}")
 
 
