@@ -208,10 +208,20 @@ class Tagger:
             return closing and not noun.postposition and not after_adposition
         if noun.postposition and i and tokens[i - 1].tag in ("adposition", "demonstrative", "fused"):
             return False
+        if self._is_hosted(tokens, i, word):
+            return True
         if self._weak(word):
             return closing and not (noun.stem == len(word.text) and self._after_ezafe(tokens, i))
         finite = noun.stem < len(word.text) and any(v.tense == "present" or v.negative for v in word.verbs)
         return closing or finite and not after_adposition
+
+    def _is_hosted(self, tokens: list[Token], i: int, word: Word) -> bool:
+        """Tell whether the nominal of a light verb with the agent's clitic on it stands right before the verb."""
+        lemmas = {self._language.key(v.lemma) for v in word.verbs if v.tense == "past" and v.nominal is None}
+        before = tokens[i - 1].word if i else None
+        if before is None or not any(noun.clitics for noun in before.nouns):
+            return False
+        return any(lemmas & self._light.get(key, frozenset()) for key in before.keys)
 
     def _verb_follows(self, tokens: list[Token], i: int) -> bool:
         """Tell whether the stretch after a verbal noun with a goal still ends in a finite verb of its own."""

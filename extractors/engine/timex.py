@@ -148,6 +148,9 @@ class TimeReader:
             unit = self._unit(tokens, at + 1)
             values = {"day": day.isoformat(), "month": f"{day.year}-{day.month:02}", "year": str(day.year)}
             return Time(at, at + 2, values[unit]) if unit in values else None
+        whole = self._path(tokens, at, self._days)
+        if whole and whole[0] == at + 2:  # "last night" is no part of another day
+            return self._relative_day(tokens, at, whole[0], whole[1], day)
         if self._is(tokens, at, "part") and at + 1 < len(tokens):
             inner = self._at(tokens, at + 1, day)  # "the evening of yesterday"
             return Time(at, inner.end, inner.value) if inner and inner.start == at + 1 else None
@@ -191,7 +194,8 @@ class TimeReader:
     def _ago(self, tokens: Sequence[Token], start: int, at: int, unit_at: int, unit: str, day: date | None) -> Time:
         """A number of days or years; only "ago" makes it a date."""
         days = {"day": 1, "week": 7}.get(unit)
-        ago = self._is(tokens, unit_at + 1, "ago") and not self._has_complement(tokens, unit_at + 2)
+        told = self._is(tokens, unit_at + 1, "before") and self._has_complement(tokens, unit_at + 2)
+        ago = self._is(tokens, unit_at + 1, "ago") and not told
         count = self._count(tokens[at])
         value = None
         if ago and day and count is not None and days:
