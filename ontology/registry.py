@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -200,7 +200,8 @@ def load_registry() -> Registry:
         language: {country: pattern for pattern, listed in patterns.items() for country in listed}
         for language, patterns in bodies.get("articles", {}).items()
     }
-    return Registry([*countries, *places, *_actors(data / "actors")], _bodies(bodies), articles)
+    entities = _linked([*countries, *places, *_actors(data / "actors")], data / "wikidata.tsv")
+    return Registry(entities, _bodies(bodies), articles)
 
 
 def _toml(path: Traversable) -> dict[str, Any]:
@@ -211,6 +212,16 @@ def _table(path: Traversable) -> Iterator[dict[str, str]]:
     if path.is_file():
         lines = (line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _linked(entities: Iterable[Entity], path: Traversable) -> Iterator[Entity]:
+    """Yield the entities, those that a table of ids and Wikidata ids lists with the latter."""
+    known = {row["id"]: row["wikidata"] for row in _table(path)}
+    for entity in entities:
+        if entity.id in known:
+            yield replace(entity, identifiers={**entity.identifiers, "wikidata": known[entity.id]})
+        else:
+            yield entity
 
 
 def _lists(table: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
@@ -243,7 +254,6 @@ def _country(iso3: str, row: Mapping[str, str], more: Mapping[str, Any], listed:
         names=_merged(listed, _lists(more.get("names"))),
         adjectives=_lists(more.get("adjectives")),
         part_of=more.get("part_of"),
-        identifiers={"wikidata": row["wikidata"]} if row.get("wikidata") else {},
     )
 
 
