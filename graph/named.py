@@ -77,6 +77,8 @@ class _Report:
     last: str = ""
     actors: set[str] = field(default_factory=set)
     recipients: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield who acts towards whom; several actors who meet or agree without a recipient do it to each other."""
@@ -182,31 +184,28 @@ def _timeline(source: Source, filters: Filters) -> Answer:
 
 
 def _events(source: Source, filters: Filters) -> Answer:
-    reports = _reports(source, filters)
+    reports = _reports(source, filters, details=True)
     by_event: dict[str, list[str]] = defaultdict(list)
     for iri, report in reports.items():
         by_event[report.event].append(iri)
     days_of = {event: min(filter(None, (reports[x].day for x in told)), default="") for event, told in by_event.items()}
     chosen = sorted(by_event, key=lambda event: (days_of[event], event))[: filters.limit]
-    told = [iri for event in chosen for iri in by_event[event]]
-    places = _values(source, told, "tewn:reportedPlace")
-    quotes = _values(source, told, "tewn:evidence/nif:anchorOf")
-    people = (node for iri in told for node in reports[iri].actors | reports[iri].recipients)
-    called = names(source, [*people, *(node for found in places.values() for node in found)], filters.language)
+    told = (reports[iri] for event in chosen for iri in by_event[event])
+    nodes = (node for report in told for node in report.actors | report.recipients | report.places)
+    called = names(source, nodes, filters.language)
 
     def row(event: str) -> tuple[Value, ...]:
-        mine = sorted(by_event[event])
-        here = [reports[iri] for iri in mine]
+        here = [reports[iri] for iri in sorted(by_event[event])]
         return (
             days_of[event] or None,
             here[0].type,
             _joined(called[node] for report in here for node in sorted(report.actors)),
             _joined(called[node] for report in here for node in sorted(report.recipients)),
             _joined(sorted(report.factuality for report in here)),
-            _joined(called[node] for iri in mine for node in places.get(iri, ())),
+            _joined(called[node] for report in here for node in sorted(report.places)),
             len(here),
             len({report.document for report in here}),
-            _joined(quote for iri in mine for quote in quotes.get(iri, ())),
+            _joined(words for report in here for words in sorted(report.words)),
             Iri(event),
         )
 
@@ -296,14 +295,18 @@ def _happened(source: Source, filters: Filters) -> dict[str, _Report]:
     return {iri: report for iri, report in reports.items() if (report.event, report.document) not in disputed}
 
 
-def _reports(source: Source, filters: Filters, default: str | None = None) -> dict[str, _Report]:
+def _reports(
+    source: Source, filters: Filters, default: str | None = None, *, details: bool = False
+) -> dict[str, _Report]:
+    """Return the reports that the filters choose, with `details` their places and the words for the action too."""
     factuality = filters.factuality or default or "any"
     told = "?report tewn:factuality ?told ." if factuality == "any" else ""
-    query = f"""SELECT ?report ?event ?type ?told ?score ?when ?doc ?actor ?recipient {{
+    more = "OPTIONAL { ?report tewn:reportedPlace ?place } OPTIONAL { ?report tewn:evidence/nif:anchorOf ?words }"
+    query = f"""SELECT ?report ?event ?type ?told ?score ?when ?doc ?actor ?recipient ?place ?words {{
         {_chosen(source, filters, factuality)}
         ?report tewn:reports ?event ; tewn:reportedType ?type ; tewn:score ?score ; prov:wasDerivedFrom ?doc . {told}
         OPTIONAL {{ ?report tewn:time ?when }} OPTIONAL {{ ?report tewn:reportedActor ?actor }}
-        OPTIONAL {{ ?report tewn:reportedRecipient ?recipient }} }}"""
+        OPTIONAL {{ ?report tewn:reportedRecipient ?recipient }} {more if details else ""} }}"""
     found: dict[str, _Report] = {}
     for row in solutions(source, query):
         iri = row["report"].value
@@ -314,10 +317,14 @@ def _reports(source: Source, filters: Filters, default: str | None = None) -> di
             report = _Report(row["event"].value, type, said, score, row["doc"].value)
             report.day = report.last = row["when"].value if row["when"] is not None else ""
             found[iri] = report
-        if row["actor"] is not None:
-            report.actors.add(row["actor"].value)
-        if row["recipient"] is not None:
-            report.recipients.add(row["recipient"].value)
+        for name, values in (
+            ("actor", report.actors),
+            ("recipient", report.recipients),
+            ("place", report.places),
+            ("words", report.words),
+        ):
+            if row[name] is not None:
+                values.add(row[name].value)
     # Asked for apart: an event that many documents tell of stands in the graph of each of them, and would multiply.
     ends = solutions(source, "SELECT ?event ?end { ?event sem:hasEndTimeStamp ?end }")
     last = {row["event"].value: row["end"].value for row in ends}
