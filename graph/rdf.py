@@ -25,6 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
 from rdflib import Dataset, Graph
@@ -81,8 +82,6 @@ _SPAN, _CONTEXT, _ANCHOR = iri(NIF.OffsetBasedString), iri(NIF.referenceContext)
 _BEGIN, _END, _STRING, _URL = iri(NIF.beginIndex), iri(NIF.endIndex), iri(NIF.isString), iri(NIF.sourceUrl)
 _TEXT, _ARTICLE, _LANGUAGE = iri(NIF.Context), iri(SDO.NewsArticle), iri(SDO.inLanguage)
 _USED, _ASSOCIATED, _INTEGER = iri(PROV.used), iri(PROV.wasAssociatedWith), iri(XSD.integer)
-
-
 _FACTUALITY = {value: iri(FACTUALITY[value]) for value in FACTUALITIES}
 
 
@@ -109,7 +108,10 @@ def _cameo(code: str) -> Term:
 
 @cache
 def _score(score: float) -> Term:
-    return typed(f"{score:g}", XSD.decimal)
+    """Return a score with all its digits, as XSD 1.1 has decimals: no exponent, no zeros at the end."""
+    whole, _, rest = f"{Decimal(repr(score + 0.0)):f}".partition(".")
+    rest = rest.rstrip("0")
+    return typed(f"{whole}.{rest}" if rest else whole, XSD.decimal)
 
 
 @dataclass(frozen=True, slots=True)

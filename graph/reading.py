@@ -2,7 +2,7 @@
 
 A report holds all of its record, so that merging events loses nothing: what comes back are the records that were
 woven in. What the graph writes in one way only comes back in that way: contexts in the order of PLOVER, several
-triggers in that of the text and each once, the languages of events in lower case, scores with six digits and
+triggers in that of the text and each once, the languages of events in lower case,
 degrees with six decimals, what is empty as None. A document that does not say its language has that of its events,
 and a place the coordinates that any record gives it.
 """

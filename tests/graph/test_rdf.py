@@ -80,6 +80,16 @@ def test_event_carries_type_mode_and_contexts_and_its_report_score_and_cameo(gra
     }
 
 
+@pytest.mark.parametrize(
+    ("score", "written"),
+    [(-9.0, "-9"), (-9.5, "-9.5"), (0.0, "0"), (-0.0, "0"), (0.00001, "0.00001"), (-1 / 3, "-0.3333333333333333")],
+)
+def test_score_is_written_with_all_its_digits(events: tuple[Event, ...], score: float, written: str) -> None:
+    graph = to_rdf([replace(events[0], score=score)])
+    assert str(graph.value(iri("report", "k1"), TEWN.score)) == written
+    assert float(written) == score
+
+
 def test_span_quotes_the_text_at_its_offsets(graph: Graph) -> None:
     text = str(graph.value(iri("text", "ckb-1"), NIF.isString))
     spans = list(graph.subjects(NIF.referenceContext, iri("text", "ckb-1")))

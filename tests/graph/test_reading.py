@@ -110,7 +110,7 @@ def test_hostile_strings_come_back() -> None:
             id="triggers in the order of the text, each once",
         ),
         pytest.param(replace(PLAIN, language="en-GB"), replace(PLAIN, language="en-gb"), id="language in lower case"),
-        pytest.param(replace(PLAIN, score=-1.23456789), replace(PLAIN, score=-1.23457), id="score with six digits"),
+        pytest.param(replace(PLAIN, score=-1.23456789), replace(PLAIN, score=-1.23456789), id="score with all digits"),
         pytest.param(
             replace(PLAIN, place=Location("x", 0, 1, None, 36.33512345, 43.1189)),
             replace(PLAIN, place=Location("x", 0, 1, None, 36.335123, 43.1189)),
