@@ -5,7 +5,7 @@ BIN := .venv/bin
 DAY := 2021-03-14
 ARTICLES := examples/consulate.txt examples/protest.txt examples/visit.txt
 
-.PHONY: demo test check docs clean
+.PHONY: demo test check docs explorer clean
 
 demo: .venv/installed   ## the main job: the articles of examples/ to events, a graph and a table
 	mkdir -p build/demo
@@ -29,8 +29,11 @@ check: .venv/developing   ## style, types, layers, rules and tests
 docs: .venv/developing   ## write what the commands in the documents print, and the pictures, anew
 	$(BIN)/python scripts/refresh_docs.py
 
+explorer:   ## bundle the explorer's page anew from graph/explorer/src; needs Node.js and npm
+	cd graph/explorer && npm ci --silent && npm run --silent build
+
 clean:   ## remove everything that was built or set up
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf graph/explorer/node_modules .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:

@@ -14,9 +14,10 @@ from .network import dyads, to_networkx
 from .query import Answer, Iri, as_csv, as_json, as_table, query
 from .rdf import CodedDocument, Run, group, quads, to_dataset, to_rdf
 from .reading import open_records, read_graph
-from .source import is_url
+from .source import is_graph, is_url
 from .store import GraphStore, is_store
 from .validate import conforms
+from .view import View, check_view, view
 from .weave import check_target, weave, write
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Pair",
     "Rank",
     "Run",
+    "View",
     "as_csv",
     "as_json",
     "as_table",
@@ -43,11 +45,13 @@ __all__ = [
     "balance_by_dyad",
     "check_output",
     "check_target",
+    "check_view",
     "communities",
     "conforms",
     "disputes",
     "dyads",
     "group",
+    "is_graph",
     "is_store",
     "is_url",
     "merge",
@@ -62,6 +66,7 @@ __all__ = [
     "to_dataset",
     "to_networkx",
     "to_rdf",
+    "view",
     "weave",
     "write",
     "write_documents",

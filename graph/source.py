@@ -90,6 +90,11 @@ def is_url(place: object) -> bool:
     return isinstance(place, str) and place.startswith(("http://", "https://"))
 
 
+def is_graph(place: str | os.PathLike[str]) -> bool:
+    """Tell whether a place is one of a graph, by its name or as a folder."""
+    return is_url(place) or Path(place).suffix.lower() in _SUFFIXES or Path(place).is_dir()
+
+
 @contextmanager
 def open_source(place: Place, *, base: str | None = None) -> Iterator[Source]:
     """Open a graph for reading: a file by its suffix, a folder, an `http(s)://` address, or a graph of rdflib.

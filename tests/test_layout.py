@@ -19,7 +19,8 @@ from tewn.extractors.language import languages
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 FOLDERS = ("ontology", "extractors", "graph")
-SKIPPED = {".git", ".venv", "build", "dist", "__pycache__"}
+SKIPPED = {".git", ".venv", "build", "dist", "__pycache__", "node_modules"}
+EXPLORER = ROOT / "graph" / "explorer"  # its sources are not packaged, only what is made of them
 ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ENGINE = sorted(path for path in (ROOT / "extractors").rglob("*.py") if "__pycache__" not in path.parts)
@@ -56,7 +57,12 @@ def test_every_data_file_is_packaged() -> None:
         for pattern in listed
     ]
     folders = {ROOT / folder for folder in FOLDERS}
-    data = [path for path in text_files() if folders & set(path.parents) and path.suffix != ".py"]
+    sources = {EXPLORER / one for one in ("src", ".npmrc", "build.mjs", "package.json", "package-lock.json")}
+    data = [
+        path
+        for path in text_files()
+        if folders & set(path.parents) and path.suffix != ".py" and not sources & {path, *path.parents}
+    ]
     left_out = [
         name(path)
         for path in data

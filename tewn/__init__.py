@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .graph.reading import read_graph
     from .graph.store import GraphStore
     from .graph.validate import conforms
+    from .graph.view import View, view
     from .graph.weave import write
     from .ontology.errors import DataError, GraphError, InputError, TewnError
     from .ontology.model import Document, Event, Location, Participant, Span, TimeExpression
@@ -62,6 +63,7 @@ _MODULES = {
     "graph.reading": ("read_graph",),
     "graph.store": ("GraphStore",),
     "graph.validate": ("conforms",),
+    "graph.view": ("View", "view"),
     "graph.weave": ("write",),
     "ontology.errors": ("DataError", "GraphError", "InputError", "TewnError"),
     "ontology.model": ("Document", "Event", "Location", "Participant", "Span", "TimeExpression"),
@@ -88,6 +90,7 @@ __all__ = [
     "Span",
     "TewnError",
     "TimeExpression",
+    "View",
     "__version__",
     "balance",
     "balance_by_dyad",
@@ -109,6 +112,7 @@ __all__ = [
     "to_dataset",
     "to_networkx",
     "to_rdf",
+    "view",
     "write",
     "write_events",
 ]

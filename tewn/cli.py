@@ -111,6 +111,25 @@ def _export(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _view(chosen: argparse.Namespace) -> int:
+    from .graph import check_view, is_graph, view
+
+    check_view(chosen.output, chosen.interface)
+    if any(map(is_graph, chosen.inputs)):
+        if len(chosen.inputs) > 1:
+            raise InputError("a graph is looked at alone; several inputs have to be texts or event records")
+        view(chosen.inputs[0], language=chosen.interface, base=chosen.base).write(chosen.output)
+        return 0
+    batch = _Batch(chosen)
+    with batch.progress:
+        coded = list(batch.coded())
+    if coded or not batch.is_lost:
+        events = [event for one in coded for event in one.events]
+        texts = [one.document for one in coded if one.document is not None]
+        view(events, texts, language=chosen.interface).write(chosen.output)
+    return batch.close()
+
+
 def _explain(chosen: argparse.Namespace) -> int:
     print(explain(chosen.sentence, language=chosen.language, date=chosen.date))
     return 0
@@ -284,7 +303,7 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"tewn {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    for add in (_add_extract, _add_build, _add_export, _add_query, _add_explain, _add_check):
+    for add in (_add_extract, _add_build, _add_export, _add_view, _add_query, _add_explain, _add_check):
         add(commands)
     return parser
 
@@ -342,6 +361,27 @@ def _add_export(commands: _Commands[_Parser]) -> None:
     command.add_argument("graph", metavar="GRAPH", help=_GRAPH)
     _add_target(command)
     command.set_defaults(run=_export)
+
+
+def _add_view(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser(
+        "view",
+        help="a graph to a page or picture to look at",
+        description="Show who does what to whom: a page to explore it in a browser, which needs no network, or a"
+        "\npicture of the network of actors for a paper. The suffix of the output names which:"
+        "\n  .html                                                  page"
+        "\n  .svg .png                                              picture",
+        epilog="""\
+example:
+  tewn view graph.ttl -o actors.html
+  tewn view --date 2021-03-14 article.txt -o actors.svg""",
+    )
+    _add_inputs(command, f"{_GRAPH}; or texts and event records, as for 'tewn build'")
+    command.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write")
+    what = "language of the page or picture, ckb or en (default: that of most events, else en)"
+    command.add_argument("--interface", metavar="CODE", help=what)
+    _add_base(command)
+    command.set_defaults(run=_view)
 
 
 def _add_target(command: _Parser) -> None:

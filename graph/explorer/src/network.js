@@ -1,0 +1,104 @@
+// Who acts towards whom, drawn by sigma (WebGL). Places of actors come with the data; filters only change how large
+// and in which colour things are.
+
+import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
+import { MultiDirectedGraph } from "graphology";
+import Sigma from "sigma";
+import { EdgeArrowProgram } from "sigma/rendering";
+import { colour, el } from "./dom.js";
+import { isRightToLeft } from "./words.js";
+
+const CURVE = { conflict: 0.18, cooperation: 0.32 }; // so that the two, and the way back, lie side by side
+const FONT = '"Noto Sans Arabic", "Segoe UI", Tahoma, "Noto Sans", "DejaVu Sans", sans-serif';
+
+export class SigmaNetwork {
+  constructor(root, owner) {
+    Object.assign(this, { root, owner });
+    this.graph = new MultiDirectedGraph();
+    const { data } = owner;
+    data.actors.forEach((actor, number) => {
+      if (actor.at) this.graph.addNode(String(number), { x: actor.at[0], y: -actor.at[1], size: 1 });
+    });
+    data.edges.forEach(({ source, target, side }, number) => {
+      if (this.graph.hasNode(String(source)) && this.graph.hasNode(String(target)))
+        this.graph.addEdgeWithKey(String(number), String(source), String(target), { curvature: CURVE[side] });
+    });
+    this.stage = el("div", { class: "stage" });
+    root.append(this.stage);
+    this.sigma = new Sigma(this.graph, this.stage, {
+      allowInvalidContainer: true,
+      defaultEdgeType: "curved",
+      edgeProgramClasses: { curved: EdgeCurvedArrowProgram, straight: EdgeArrowProgram },
+      enableEdgeEvents: true,
+      labelFont: FONT,
+      labelSize: 13,
+      labelDensity: 0.7,
+      labelGridCellSize: 90,
+      labelRenderedSizeThreshold: 0,
+      minEdgeThickness: 1,
+      stagePadding: 40,
+      zIndex: true,
+      nodeReducer: (node, { x, y }) => ({ x, y, ...owner.node(Number(node)) }),
+      edgeReducer: (edge, { curvature }) => ({ curvature, type: owner.isCrowded ? "straight" : "curved", ...owner.edge(Number(edge)) }),
+      defaultDrawNodeLabel: drawLabel,
+      defaultDrawNodeHover: drawHover,
+    });
+    this.sigma.on("clickNode", ({ node }) => owner.chooseActor(Number(node)));
+    this.sigma.on("clickEdge", ({ edge }) => owner.chooseEdge(Number(edge)));
+    this.sigma.on("clickStage", () => owner.chooseNone());
+    for (const [name, kind] of [["enterNode", "node"], ["enterEdge", "edge"]])
+      this.sigma.on(name, (found) => owner.hover(kind, Number(found[kind])));
+    for (const name of ["leaveNode", "leaveEdge"]) this.sigma.on(name, () => owner.hover(null));
+  }
+
+  redraw() {
+    this.sigma.refresh();
+  }
+
+  fit() {
+    this.sigma.getCamera().animatedReset({ duration: 200 });
+  }
+
+  by(times) {
+    const camera = this.sigma.getCamera();
+    camera.animate({ ratio: camera.ratio / times }, { duration: 150 });
+  }
+
+  // Where an actor stands, in pixels of the stage.
+  point(number) {
+    const { x, y } = this.graph.getNodeAttributes(String(number));
+    return this.sigma.graphToViewport({ x, y });
+  }
+
+  // Where the middle of an edge runs.
+  middle(number) {
+    const { source, target, side } = this.owner.data.edges[number];
+    const [a, b] = [this.point(source), this.point(target)];
+    const bend = this.owner.isCrowded ? 0 : CURVE[side] / 2;
+    return { x: (a.x + b.x) / 2 + bend * (b.y - a.y), y: (a.y + b.y) / 2 - bend * (b.x - a.x) };
+  }
+}
+
+function drawLabel(context, node, settings) {
+  if (!node.label) return;
+  const size = settings.labelSize;
+  context.font = `${node.isChosen ? 700 : 500} ${size}px ${settings.labelFont}`;
+  context.textAlign = "center";
+  context.direction = isRightToLeft(node.label) ? "rtl" : "ltr";
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.strokeStyle = colour("ground");
+  context.fillStyle = colour("text");
+  const y = node.y + node.size + size;
+  context.strokeText(node.label, node.x, y);
+  context.fillText(node.label, node.x, y);
+}
+
+function drawHover(context, node, settings) {
+  context.beginPath();
+  context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
+  context.lineWidth = 2;
+  context.strokeStyle = colour("text");
+  context.stroke();
+  drawLabel(context, { ...node, label: node.fullLabel, isChosen: true }, settings);
+}

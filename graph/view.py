@@ -1,0 +1,103 @@
+"""Look at a graph: a page to explore it, a picture for a paper, or either in a notebook."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from rdflib import Graph
+
+from ..ontology.errors import GraphError, InputError, nearest
+from ..ontology.files import WholeFile
+from ..ontology.model import Document, Event
+from .page import page
+from .payload import LANGUAGES, payload
+from .reading import read_graph
+from .source import Place
+
+SUFFIXES = (".html",)
+"""What a view is written as, by the suffix of the file."""
+
+_HEIGHT = 720  # pixels in a notebook
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What event records tell, to be looked at; `language` is that of the interface, "ckb" or "en".
+
+    In a notebook a view shows itself as the page.
+    """
+
+    events: tuple[Event, ...]
+    documents: tuple[Document, ...]
+    language: str
+
+    def html(self) -> str:
+        """Return the page: one file that needs no network and no other file."""
+        return page(payload(self.events, self.documents), self.language)
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the page (`.html`). The file appears whole or not at all.
+
+        Raises GraphError for another suffix and where the file cannot be written.
+        """
+        check_view(path)
+        try:
+            with WholeFile(path) as file:
+                file.write(self.html())
+        except InputError as error:
+            raise GraphError(str(error)) from error
+
+    def _repr_html_(self) -> str:
+        # A frame of its own: the page's style, script and policy are not those of the notebook.
+        source = escape(self.html(), quote=True)
+        style = f"width:100%;height:{_HEIGHT}px;border:0"
+        return f'<iframe srcdoc="{source}" sandbox="allow-scripts allow-popups" style="{style}"></iframe>'
+
+
+def view(
+    source: Place | Iterable[Event],
+    documents: Iterable[Document] = (),
+    *,
+    language: str | None = None,
+    base: str | None = None,
+) -> View:
+    """Return a view of event records and their documents, or of a graph, wherever it is kept.
+
+    A graph is an RDF file, a store's folder, the address of an endpoint, or one of rdflib; it has its documents
+    with it, and `base` is what its identifiers start with. Without a `language` the interface is in that of most
+    events where it can be, else in English.
+
+    Raises GraphError where the graph cannot be read and for an unknown language.
+    """
+    _check_language(language)
+    if isinstance(source, str | os.PathLike | Graph):
+        events, texts = read_graph(source, base=base)
+    else:
+        events, texts = list(source), list(documents)
+    return View(tuple(events), tuple(texts), language or _spoken(events))
+
+
+def check_view(path: str | os.PathLike[str], language: str | None = None) -> None:
+    """Raise GraphError where no view can be written to such a file, or in such a language."""
+    _check_language(language)
+    suffix = Path(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        guess = nearest(suffix, SUFFIXES)
+        raise GraphError(f"{path}: no view has the suffix {suffix!r}{guess}; there are {', '.join(SUFFIXES)}")
+
+
+def _check_language(language: str | None) -> None:
+    if language is not None and language not in LANGUAGES:
+        allowed = ", ".join(LANGUAGES)
+        raise GraphError(f"no interface in {language!r}{nearest(language, LANGUAGES)}; there are {allowed}")
+
+
+def _spoken(events: Iterable[Event]) -> str:
+    """Return the language of the interface that most events are told in, or English."""
+    counts = Counter(event.language for event in events if event.language in LANGUAGES)
+    return min(counts, key=lambda language: (-counts[language], language)) if counts else "en"
