@@ -29,8 +29,9 @@ _STEPS = (60, 240)  # for large and for small parts
 _LARGE = 12_000  # nodes times steps that are worth their time
 _GRAVITY = 0.1
 _CELL = 2.5  # ideal lengths of an edge
-_LEAST = 0.55  # distance of two nodes, in ideal lengths
-_GAP = 1.3  # between two parts
+_LEAST = (1.7, 0.55)  # distance of two nodes, in ideal lengths, in small parts and in large ones
+_SMALL = 200  # nodes
+_GAP = 1.5  # between two parts
 
 
 def layout(network: nx.Graph) -> dict[str, tuple[int, int]]:
@@ -179,22 +180,23 @@ def _push_far(
 
 def _apart(places: list[Point]) -> list[Point]:
     """Return the places with those that are too close to each other moved apart."""
+    least = _LEAST[len(places) > _SMALL]
     for _ in range(30):
         dx, dy = [0.0] * len(places), [0.0] * len(places)
         is_close = False
-        cells = _cells(places, _LEAST)
+        cells = _cells(places, least)
         for (column, row), members in cells.items():
             near = [b for i in (-1, 0, 1) for j in (-1, 0, 1) for b in cells.get((column + i, row + j), ())]
             for a in members:
                 for b in near:
                     x, y = places[a][0] - places[b][0], places[a][1] - places[b][1]
                     distance = sqrt(x * x + y * y)
-                    if a != b and distance < _LEAST:
+                    if a != b and distance < least:
                         is_close = True
                         if not distance:
                             x, y = _seed(a)
                             distance = sqrt(x * x + y * y)
-                        part = (_LEAST * 1.02 - distance) / 2 / distance if distance < _LEAST else 0.01
+                        part = (least * 1.02 - distance) / 2 / distance
                         dx[a] += x * part
                         dy[a] += y * part
         places = [(x + mx, y + my) for (x, y), mx, my in zip(places, dx, dy, strict=True)]

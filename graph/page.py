@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from .identity import clean
-from .payload import messages
+from .look import look, messages
 
 # Characters that could end the element of the data, or a line of a script.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -62,7 +62,7 @@ _PAGE = """\
 def page(payload: Mapping[str, Any], language: str) -> str:
     """Return the page of a payload, which opens in a language of the interface."""
     words = messages()[language]
-    script, style = _bundled("explorer.js"), _bundled("explorer.css")
+    script, style = _bundled("explorer.js"), _colours() + _bundled("explorer.css")
     return _PAGE.format(
         language=language,
         direction=words["direction"],
@@ -71,6 +71,19 @@ def page(payload: Mapping[str, Any], language: str) -> str:
         style=style,
         data=_embedded(payload),
         script=script,
+    )
+
+
+def _colours() -> str:
+    """Return the colours as variables of the style sheet: light, dark where it is chosen, or where the system is."""
+    light, dark = (
+        "".join(f"--{name}:{colour};" for name, colour in look()[theme].items()) for theme in ("light", "dark")
+    )
+    fonts = ", ".join(f'"{name}"' if " " in name else name for name in look()["fonts"])
+    return (
+        f":root{{color-scheme:light;{light}--fonts:{fonts}}}"
+        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}'
+        f"@media(prefers-color-scheme:dark){{:root:not([data-theme]){{color-scheme:dark;{dark}}}}}"
     )
 
 

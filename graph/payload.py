@@ -7,31 +7,23 @@ so that no word stands in the page's programs.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped]
-from rdflib.namespace import SKOS
 
 from ..ontology.model import Document, Event, Location, Participant, Span
-from ..ontology.plover import Names, load_plover
+from ..ontology.plover import load_plover
 from ..ontology.registry import Entity, load_registry
-from ..ontology.vocabulary import FACTUALITY, SECTOR, load_vocabulary
 from .excerpt import Excerpts, utf16
 from .identity import actor_label, country_and_sector, place_name
 from .layout import layout
+from .look import LANGUAGES, kind_of, labels, look, messages, names_of_codes, tidy
 from .network import actor_node
 from .paired import PairedEvent, paired_events
-
-LANGUAGES = ("ckb", "en")
-"""The languages of the interface."""
 
 STRONGEST = 2_000
 """How many actors the network shows at most."""
@@ -43,14 +35,6 @@ _ALONE = 40  # actors of the network who are joined with nobody, at least
 _ROLES = ("trigger", "actor", "recipient", "instrument", "attribution", "time", "place")
 _MONTH = 31  # days: what lasts longer has no place on a line of time
 _EPOCH = date(1970, 1, 1).toordinal()
-# Marks that turn the direction of what follows: harmless in a text of their own, but not inside a page.
-_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-
-
-@cache
-def messages() -> Mapping[str, Any]:
-    """Return the words of the interface by language, and the letters that count as one in a search."""
-    return tomllib.loads((files(__package__) / "explorer" / "messages.toml").read_text("utf-8"))
 
 
 def payload(
@@ -71,7 +55,8 @@ def payload(
     maker.place_actors(strongest)
     return {
         "languages": list(LANGUAGES),
-        "words": {language: {**_names(language), "interface": messages()[language]} for language in LANGUAGES},
+        "words": {language: {**names_of_codes(language), "interface": messages()[language]} for language in LANGUAGES},
+        "kinds": look()["kinds"],
         "types": [[type.code, type.quad] for type in load_plover().types.values()],
         "same_letters": messages()["same_letters"],
         "statuses": list(STATUSES),
@@ -84,40 +69,6 @@ def _order(told: PairedEvent) -> tuple[int, str, int, int, str]:
     first = told.event.reports[0]
     published = told.published[0].toordinal() if told.published else 0
     return -published, first.document, first.sentence, first.trigger[0].start, first.id
-
-
-# ---------------------------------------------------------------- names of codes
-
-
-def _names(language: str) -> dict[str, Any]:
-    plover = load_plover()
-    return {
-        "types": {code: _named(type.names, language) for code, type in plover.types.items()},
-        "verbs": {code: getattr(type, f"verb_{language}") for code, type in plover.types.items()},
-        "modes": {
-            f"{code}.{mode.code}": _named(mode.names, language)
-            for code, type in plover.types.items()
-            for mode in type.modes.values()
-        },
-        "contexts": {code: _named(names, language) for code, names in plover.contexts.items()},
-        "quads": {str(number): _named(names, language) for number, names in plover.quads.items()},
-        "sectors": _concepts(SECTOR, language),
-        "factualities": _concepts(FACTUALITY, language),
-    }
-
-
-def _named(names: Names, language: str) -> str:
-    return str(getattr(names, f"label_{language}"))
-
-
-@cache
-def _concepts(namespace: str, language: str) -> dict[str, str]:
-    vocabulary = load_vocabulary()
-    return {
-        str(concept).removeprefix(namespace): str(label)
-        for concept, label in vocabulary.subject_objects(SKOS.prefLabel)
-        if str(concept).startswith(namespace) and getattr(label, "language", None) == language
-    }
 
 
 # ---------------------------------------------------------------- tables
@@ -213,7 +164,8 @@ class _Maker:
 
     def _countries(self) -> dict[str, dict[str, str]]:
         codes = sorted({row["country"] for row in self._actors.rows if row["country"]})
-        return {code: labels for code in codes if (labels := _labels(load_registry().country(code)))}
+        names = {code: labels(load_registry().country(code)) for code in codes}
+        return {code: known for code, known in names.items() if known}
 
     def _actor(self, participant: Participant | None) -> int | None:
         if participant is None:
@@ -225,16 +177,17 @@ class _Maker:
             node,
             {
                 "node": node,
-                "label": _tidy(actor_label(participant)),
-                "names": _labels(entity),
+                "label": tidy(actor_label(participant)),
+                "names": labels(entity),
                 "code": participant.code,
                 "country": country,
                 "sector": sector,
+                "kind": kind_of(participant.code),
                 "words": _aliases(entity),
             },
         )
         words: list[str] = self._actors.rows[number]["words"]
-        if participant.text and (text := _tidy(participant.text)) not in words:
+        if participant.text and (text := tidy(participant.text)) not in words:
             words.append(text)
         return number
 
@@ -244,8 +197,8 @@ class _Maker:
             place_name(place),
             {
                 "node": f"place:{place_name(place)}",
-                "label": _tidy(place.text),
-                "names": _labels(entity),
+                "label": tidy(place.text),
+                "names": labels(entity),
                 "words": _aliases(entity),
                 "at": None,
             },
@@ -261,9 +214,9 @@ class _Maker:
             self._article(event),
             event.factuality,
             self._rules.number(event.rule, event.rule),
-            _tidy(event.lemma),
+            tidy(event.lemma),
             event.cameo,
-            _tidy(event.time.text) if event.time else None,
+            tidy(event.time.text) if event.time else None,
             event.time.value if event.time else None,
             [self._actor(source) for source in event.attribution],
             [self._actor(instrument) for instrument in event.instrument],
@@ -275,8 +228,8 @@ class _Maker:
         document = self.documents.get(event.document) or Document(event.document, "", None, event.language)
         row = {
             "id": document.id,
-            "title": _tidy(document.title) if document.title else None,
-            "source": _tidy(document.source) if document.source else None,
+            "title": tidy(document.title) if document.title else None,
+            "source": tidy(document.source) if document.source else None,
             "date": document.date.isoformat() if document.date else None,
             "url": document.url,
             "language": document.language or event.language,
@@ -349,20 +302,8 @@ def _spans(event: Event) -> Iterable[tuple[str, Span]]:
             yield role, Span(words.text, words.start, words.end)
 
 
-def _labels(entity: Entity | None) -> dict[str, str]:
-    """Return the names that an entity has in the languages of the interface."""
-    if entity is None:
-        return {}
-    return {language: entity.names[language][0] for language in LANGUAGES if entity.names.get(language)}
-
-
 def _aliases(entity: Entity | None) -> list[str]:
     """Return all names of an entity in any language, by which it is searched."""
     if entity is None:
         return []
     return list(dict.fromkeys(name for names in entity.names.values() for name in names))
-
-
-def _tidy(words: str) -> str:
-    """Return words as a label: on one line, and without what would turn the direction of the page round them."""
-    return " ".join(_TURNING.sub("", words).split())

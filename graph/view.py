@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -14,12 +14,14 @@ from rdflib import Graph
 from ..ontology.errors import GraphError, InputError, nearest
 from ..ontology.files import WholeFile
 from ..ontology.model import Document, Event
+from .look import LANGUAGES, check_language
 from .page import page
-from .payload import LANGUAGES, payload
+from .payload import payload
+from .picture import draw, require_resvg, to_png
 from .reading import read_graph
 from .source import Place
 
-SUFFIXES = (".html",)
+SUFFIXES = (".html", ".svg", ".png")
 """What a view is written as, by the suffix of the file."""
 
 _HEIGHT = 720  # pixels in a notebook
@@ -40,15 +42,26 @@ class View:
         """Return the page: one file that needs no network and no other file."""
         return page(payload(self.events, self.documents), self.language)
 
-    def write(self, path: str | os.PathLike[str]) -> None:
-        """Write the page (`.html`). The file appears whole or not at all.
+    def svg(self) -> str:
+        """Return the picture of the network of actors (`tewn.graph.picture`)."""
+        return draw(self.events, self.documents, language=self.language)
 
-        Raises GraphError for another suffix and where the file cannot be written.
+    def png(self) -> bytes:
+        """Return the picture as PNG. Raises GraphError where the package that makes it is missing."""
+        return to_png(self.svg())
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the page (`.html`) or the picture (`.svg`, `.png`). The file appears whole or not at all.
+
+        Raises GraphError for another suffix, where the package for PNG is missing, and where the file cannot be
+        written.
         """
         check_view(path)
+        makers: dict[str, Callable[[], str | bytes]] = {".html": self.html, ".svg": self.svg, ".png": self.png}
+        made = makers[_suffix(path)]()
         try:
             with WholeFile(path) as file:
-                file.write(self.html())
+                file.write(made)
         except InputError as error:
             raise GraphError(str(error)) from error
 
@@ -74,7 +87,7 @@ def view(
 
     Raises GraphError where the graph cannot be read and for an unknown language.
     """
-    _check_language(language)
+    check_language(language)
     if isinstance(source, str | os.PathLike | Graph):
         events, texts = read_graph(source, base=base)
     else:
@@ -84,17 +97,17 @@ def view(
 
 def check_view(path: str | os.PathLike[str], language: str | None = None) -> None:
     """Raise GraphError where no view can be written to such a file, or in such a language."""
-    _check_language(language)
-    suffix = Path(path).suffix.lower()
+    check_language(language)
+    suffix = _suffix(path)
     if suffix not in SUFFIXES:
         guess = nearest(suffix, SUFFIXES)
         raise GraphError(f"{path}: no view has the suffix {suffix!r}{guess}; there are {', '.join(SUFFIXES)}")
+    if suffix == ".png":
+        require_resvg()
 
 
-def _check_language(language: str | None) -> None:
-    if language is not None and language not in LANGUAGES:
-        allowed = ", ".join(LANGUAGES)
-        raise GraphError(f"no interface in {language!r}{nearest(language, LANGUAGES)}; there are {allowed}")
+def _suffix(path: str | os.PathLike[str]) -> str:
+    return Path(path).suffix.lower()
 
 
 def _spoken(events: Iterable[Event]) -> str:

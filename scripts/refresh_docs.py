@@ -130,7 +130,9 @@ def _draw(folder: Path) -> None:
     articles = sorted(str(path) for path in (folder / "examples").glob("*.txt"))
     for command in (
         ["tewn", "extract", "--date", "2021-03-14", *articles, "-o", "events.jsonl"],
-        [sys.executable, str(ROOT / "scripts" / "draw_network.py"), "events.jsonl", str(PICTURES / "network.svg")],
+        ["tewn", "view", "--date", "2021-03-14", "events.jsonl", *articles, "-o", str(PICTURES / "network.svg")],
+        ["tewn", "view", "--date", "2021-03-14", "events.jsonl", *articles, "-o", "actors.html"],
+        [sys.executable, str(ROOT / "scripts" / "take_screenshots.py"), "actors.html", str(PICTURES)],
         [sys.executable, str(ROOT / "scripts" / "draw_model.py"), str(PICTURES / "model.svg")],
     ):
         printed, status = _run(command, folder, environment)

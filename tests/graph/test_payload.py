@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from tewn.graph import merge
+from tewn.graph.look import LANGUAGES, look, messages
 from tewn.graph.network import actor_node
 from tewn.graph.paired import paired_events
-from tewn.graph.payload import LANGUAGES, STATUSES, messages, payload
+from tewn.graph.payload import STATUSES, payload
 from tewn.graph.rdf import CodedDocument
 from tewn.ontology.errors import GraphError
 from tewn.ontology.model import Document, Event, TimeExpression
@@ -40,6 +41,12 @@ def test_each_language_of_the_interface_has_every_message() -> None:
         elif isinstance(value, str):
             assert _braces(value) == _braces(other), key
     assert len(words["ckb"]["month_names"]) == len(words["en"]["month_names"]) == 12
+
+
+def test_light_and_dark_have_the_same_colours_one_for_each_kind() -> None:
+    assert list(look()["light"]) == list(look()["dark"])
+    kinds = [name for name in look()["light"] if name.startswith("kind-")]
+    assert len(kinds) == len(look()["kinds"]) + 1
 
 
 def _braces(message: str) -> set[str]:

@@ -1,12 +1,14 @@
 // The network of actors: how many of the events that are shown each actor and each edge has, and what they look like.
 
-import { colour, el, replace } from "./dom.js";
+import { el, replace, variable } from "./dom.js";
 import { SigmaNetwork } from "./network.js";
 import { PlainNetwork } from "./network_plain.js";
 
 const LONGEST = 28; // letters of a label in the network
+const SPARSE = 30; // actors that all have their labels
 const CROWD = 800; // edges from which they are drawn straight, which is quicker
 const MOST_EDGES = 3000; // drawn at once: more can be neither seen nor drawn in time
+const OTHER = 7; // the last colour
 const COUNTRIES = 7; // as many colours as can be told apart
 
 export class Actors {
@@ -65,6 +67,7 @@ export class Actors {
         edgeActual[edge] += plain;
       }
     }
+    this.isSparse = eventsOf.reduce((n, count) => n + (count > 0), 0) <= SPARSE;
     this.#thin();
     this.most = eventsOf.reduce((a, b) => Math.max(a, b), 1);
   }
@@ -97,35 +100,36 @@ export class Actors {
   #palette() {
     this.colours = {};
     for (const name of ["faded", "text", "conflict", "cooperation", "conflict-unsure", "cooperation-unsure", ...Array.from({ length: 8 }, (_, n) => `kind-${n}`)])
-      this.colours[name] = colour(name);
+      this.colours[name] = variable(name);
   }
 
   // The number of the colour of an actor.
-  #kind({ sector, country, code }) {
-    if (this.state.colour === "country") {
-      const place = this.countries.indexOf(country);
-      return place < 0 ? 7 : place;
-    }
-    if (code.startsWith("IGO")) return KINDS.IGO;
-    return KINDS[sector] ?? 7;
+  #kind({ kind, country }) {
+    if (this.state.colour === "sector") return kind;
+    const place = this.countries.indexOf(country);
+    return place < 0 ? OTHER : place;
   }
 
   #drawLegend() {
     const { words } = this;
-    const present = new Map();
+    const { kinds } = this.data;
+    const isSector = this.state.colour === "sector";
+    const present = new Map(); // the members of each colour that some actor has
     for (const actor of this.data.actors) {
       if (!actor.at) continue;
       const kind = this.#kind(actor);
       if (!present.has(kind)) present.set(kind, new Set());
-      present.get(kind).add(this.state.colour === "country" ? actor.country : actor.code.startsWith("IGO") ? "IGO" : actor.sector);
+      present.get(kind).add(actor.sector);
     }
-    const name = (kind, members) => {
-      if (kind === 7) return words.say("other");
-      if (this.state.colour === "country") return words.country(this.countries[kind]);
-      return [...members].sort().map((sector) => words.codes.sectors[sector] ?? words.say("international")).join(words.say("list"));
+    const sector = (code) => words.codes.sectors[code] ?? words.say("international");
+    const name = (kind) => {
+      if (kind === OTHER) return words.say("other");
+      if (!isSector) return words.country(this.countries[kind]);
+      const members = kinds[kind].filter((code) => kinds[kind].length === 1 || present.get(kind).has(code));
+      return members.map(sector).join(words.say("list"));
     };
-    replace(this.legend, [...present].sort(([a], [b]) => a - b).map(([kind, members]) =>
-      el("li", {}, el("span", { class: `dot kind-${kind}`, "aria-hidden": "true" }), el("bdi", {}, name(kind, members)))),
+    replace(this.legend, [...present].sort(([a], [b]) => a - b).map(([kind]) =>
+      el("li", {}, el("span", { class: `dot kind-${kind}`, "aria-hidden": "true" }), el("bdi", {}, name(kind)))),
     ["conflict", "cooperation"].map((side) => el("li", {}, el("span", { class: `line ${side}`, "aria-hidden": "true" }), words.say(side))),
     el("li", {}, el("span", { class: "line unsure", "aria-hidden": "true" }), words.say("not_actual")));
   }
@@ -136,12 +140,12 @@ export class Actors {
     const count = this.eventsOf[number];
     const isChosen = state.actor === number || Boolean(state.edge?.includes(number));
     const label = words ? words.actor(number) : "";
-    const size = this.least + 15 * Math.sqrt(count / this.most);
+    const size = this.least + 11 * Math.sqrt(count / this.most);
     if (!count && !isChosen) return { size: this.least * 0.8, color: this.colours.faded, label: "", fullLabel: label, zIndex: 0 };
     return {
       size, color: this.colours[`kind-${this.#kind(this.data.actors[number])}`], fullLabel: label,
       label: label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label,
-      isChosen, forceLabel: isChosen, zIndex: isChosen ? 2 : 1,
+      isChosen, forceLabel: isChosen || this.isSparse, zIndex: isChosen ? 2 : 1,
     };
   }
 
@@ -189,9 +193,3 @@ export class Actors {
 export function towards(words, source, target) {
   return words.say("towards", { actor: `\u2068${words.actor(source)}\u2069`, recipient: `\u2068${words.actor(target)}\u2069` });
 }
-
-// Sectors that share a colour: those who govern, forces, judges and lawmakers, parties, armed groups, people.
-const KINDS = {
-  GOV: 0, LEG: 0, JUD: 0, MIL: 1, COP: 1, SPY: 1, PTY: 2, OPP: 2, REB: 3, CRM: 3, CVL: 4, NGO: 4, REL: 4, EDU: 4,
-  MED: 5, BUS: 5, IGO: 6,
-};

@@ -25,8 +25,8 @@ export function replace(element, ...children) {
   element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
 }
 
-// The colours are those of the style sheet, so that dark and light are said in one place.
-export function colour(name) {
+// Colours and fonts are those of the style sheet, so that they are said in one place.
+export function variable(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 

@@ -5,11 +5,10 @@ import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeArrowProgram } from "sigma/rendering";
-import { colour, el } from "./dom.js";
+import { el, variable } from "./dom.js";
 import { isRightToLeft } from "./words.js";
 
 const CURVE = { conflict: 0.18, cooperation: 0.32 }; // so that the two, and the way back, lie side by side
-const FONT = '"Noto Sans Arabic", "Segoe UI", Tahoma, "Noto Sans", "DejaVu Sans", sans-serif';
 
 export class SigmaNetwork {
   constructor(root, owner) {
@@ -30,7 +29,7 @@ export class SigmaNetwork {
       defaultEdgeType: "curved",
       edgeProgramClasses: { curved: EdgeCurvedArrowProgram, straight: EdgeArrowProgram },
       enableEdgeEvents: true,
-      labelFont: FONT,
+      labelFont: variable("fonts"),
       labelSize: 13,
       labelDensity: 0.7,
       labelGridCellSize: 90,
@@ -87,8 +86,8 @@ function drawLabel(context, node, settings) {
   context.direction = isRightToLeft(node.label) ? "rtl" : "ltr";
   context.lineJoin = "round";
   context.lineWidth = 3;
-  context.strokeStyle = colour("ground");
-  context.fillStyle = colour("text");
+  context.strokeStyle = variable("ground");
+  context.fillStyle = variable("text");
   const y = node.y + node.size + size;
   context.strokeText(node.label, node.x, y);
   context.fillText(node.label, node.x, y);
@@ -98,7 +97,7 @@ function drawHover(context, node, settings) {
   context.beginPath();
   context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
   context.lineWidth = 2;
-  context.strokeStyle = colour("text");
+  context.strokeStyle = variable("text");
   context.stroke();
   drawLabel(context, { ...node, label: node.fullLabel, isChosen: true }, settings);
 }

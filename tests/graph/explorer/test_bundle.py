@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tewn.graph.payload import messages, payload
+from tewn.graph.look import messages
+from tewn.graph.payload import payload
 
 ROOT = Path(__file__).resolve().parents[3] / "graph" / "explorer"
 BUNDLE = ROOT / "bundle"
@@ -52,6 +53,7 @@ def test_no_word_of_the_interface_stands_in_a_program(path: Path) -> None:
 
 def test_every_message_that_a_program_says_is_there_and_every_one_is_said() -> None:
     programs = "".join(path.read_text("utf-8") for path in (ROOT / "src").glob("*.js"))
+    programs += (ROOT.parent / "picture.py").read_text("utf-8")
     known = set(messages()["en"])
     said = set(re.findall(r"""say\(["'](\w+)["']""", programs)) | set(re.findall(r"messages\.(\w+)", programs))
     kinds = set(re.findall(r"say\(`(\w+_)\$", programs))
