@@ -65,6 +65,9 @@ class RoleFinder:
         if verb.voice == "passive" or not takes:
             actors = [p for p in bare if self.could_act(p.items[0])]
             return Arguments(subject=next(iter(actors or bare), None))
+        if self._has_owner(clause):
+            actors = [p for p in bare if self.could_act(p.items[0])]
+            return Arguments(subject=next(iter(actors or bare), None))
         if len(bare) >= 2:
             subject, thing = self._subject_and_object(clause, bare)
             self._mark_host(clause, thing)
@@ -77,6 +80,13 @@ class RoleFinder:
             self._mark_host(clause, thing)
             return Arguments(owner, thing)
         return Arguments(only)
+
+    def _has_owner(self, clause: Clause) -> bool:
+        """Tell whether whom a clause is about stands in the ezafe of its light verb's nominal and has the clitic."""
+        if clause.nominal is None or clause.verb is None or not self._in_past(clause):
+            return False
+        owner = self._complement(clause.nominal[1])
+        return owner is not None and owner.end == clause.verb and self._hosts_clitic(owner)
 
     def first_person(self, clause: Clause) -> bool:
         """Tell whether the subject of a clause is who speaks: by its verb's ending, in the past its agent's clitic."""
@@ -367,13 +377,22 @@ class RoleFinder:
             if not skipped and not linked and not sentence.points_on(before, at):
                 return None
             token = sentence.tokens[at]
-            adjective = token.noun is not None and token.noun.pos == "adjective" and sentence.covered[at] is None
+            adjective = sentence.covered[at] is None and self._qualifies(at)
             if token.tag == "time" or token.tag == "adverb" or adjective and token.tag == "noun":
                 skipped = token.tag != "noun"  # an adverb of time does not carry the ezafe on
                 at = sentence.skip(at + 1, limit)
                 continue
             return sentence.phrase(at, limit) if sentence.starts_nominal(at, limit) else None
         return None
+
+    def _qualifies(self, at: int) -> bool:
+        """Tell an adjective, also one that with its ezafe looks like a noun, where that leads on to a name."""
+        token, sentence = self._sentence.tokens[at], self._sentence
+        if token.noun is None or token.noun.pos == "adjective":
+            return token.noun is not None
+        linking = any(n.pos == "adjective" and n.known and "ezafe" in n.links for n in token.word.nouns)
+        match = sentence.covered[at + 1] if at + 1 < len(sentence) else None
+        return linking and match is not None and match.entity is not None
 
     def _before(self, at: int) -> int:
         at -= 1
