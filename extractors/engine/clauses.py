@@ -72,6 +72,8 @@ class ClauseReader:
             return self._quote(at)
         if tag in _OPENERS:
             return self._open(at, tag)
+        if tag == "comma" and self._now.opener == "subordinator" and not self._outer and self._closes_copula(at):
+            return self._break(at)
         if tag == "connector":
             return self._break(at) if not self._empty(at) and self._predicative(at) else at + 1
         if tag == "punctuation" and token.text in ":.!?" and not self._empty(at):
@@ -93,9 +95,23 @@ class ClauseReader:
             return False
         pointed = at > 0 and self._tokens[at - 1].tag in ("demonstrative", "fused") or token.tag == "pronoun"
         relative = any("relative" in noun.links for noun in token.word.nouns)
-        if not pointed or not relative or self._sentence.points_on(at, at + 1) or self._verbs_after(at) < 2:
+        if not pointed or not relative or self._sentence.points_on(at, at + 1):
             return False
-        return not self._takes_agent(at)
+        wanted = 1 if self._is_told(at) else 2
+        return self._verbs_after(at) >= wanted and not self._takes_agent(at)
+
+    def _is_told(self, at: int) -> bool:
+        """Tell whether the clause under construction has its predicate already: a verb before it, or a copula."""
+        begin = self._now.begin
+        if begin is None:
+            return False
+        trails = self._now.matrix is not None and begin == self._now.follows and self._sentence.marker(begin) is not None
+        return trails or any(self._is_copula(i) for i in range(begin + 1, at) if self._sentence.marker(i + 1))
+
+    def _is_copula(self, at: int) -> bool:
+        """Tell an adjective with the copula."""
+        noun = self._tokens[at].noun
+        return noun is not None and noun.pos == "adjective" and noun.number == "bare" and "copula" in noun.links
 
     def _takes_agent(self, at: int) -> bool:
         """Tell whether the ending of a noun is rather the clitic of an agent that stands before it ("X used that")."""
@@ -128,6 +144,12 @@ class ClauseReader:
             at -= 1
         noun = self._tokens[at - 1].noun if at else None
         return noun is not None and "copula" in noun.links
+
+    def _closes_copula(self, at: int) -> bool:
+        """Tell whether a comma ends a clause whose last word is an adjective with the copula ("while it is open,")."""
+        begin = self._now.begin
+        pointed = any(t.tag in ("demonstrative", "fused") for t in self._tokens[max(0, at - 3) : at])
+        return begin is not None and begin < at - 1 and self._is_copula(at - 1) and not pointed
 
     def _empty(self, at: int) -> bool:
         return not self._now.close(at)
