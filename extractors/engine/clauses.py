@@ -15,6 +15,7 @@ from .phrases import Sentence
 
 _LONGEST_SLOGAN = 24  # tokens
 _ENDS = frozenset(("coordinator", "punctuation"))  # of a clause
+_STOPS = frozenset(("comma", "punctuation", "quote", "connector", "complementizer", "subordinator"))
 _OPENERS = frozenset(("complementizer", "subordinator"))
 
 
@@ -72,6 +73,8 @@ class ClauseReader:
             return self._quote(at)
         if tag in _OPENERS:
             return self._open(at, tag)
+        if tag == "comma" and self._now.opener == "complementizer" and self._outer and self._closes_copula(at):
+            return self._resume(at)
         if tag == "comma" and self._now.opener == "subordinator" and not self._outer and self._closes_copula(at):
             return self._break(at)
         if tag == "connector":
@@ -144,6 +147,13 @@ class ClauseReader:
             at -= 1
         noun = self._tokens[at - 1].noun if at else None
         return noun is not None and "copula" in noun.links
+
+    def _resume(self, at: int) -> int:
+        """Close a relative clause without a verb, and go on with the one around it ("X, who is guilty, said")."""
+        self._clauses.append(self._clause(self._now, None, self._now.close(at)))
+        self._now = self._outer.pop()
+        self._now.inner.append(len(self._clauses) - 1)
+        return at + 1
 
     def _closes_copula(self, at: int) -> bool:
         """Tell whether a comma ends a clause whose last word is an adjective with the copula ("while it is open,")."""
@@ -247,7 +257,10 @@ class ClauseReader:
             self._clauses[inner].matrix = number
         following = self._tokens[end] if end < len(self._tokens) else None
         coordinated = following is not None and following.tag == "coordinator"
-        if self._outer and not coordinated:
+        if self._outer and not coordinated and self._outer[-1].matrix is None and self._governs_next(at, end):
+            self._outer[-1].inner.append(number)
+            self._now = _Open(matrix=number, follows=end)
+        elif self._outer and not coordinated:
             self._now = self._outer.pop()
             self._now.inner.append(number)
             if following is not None and following.tag == "comma":
@@ -255,6 +268,17 @@ class ClauseReader:
         else:
             self._now = _Open(matrix=number, follows=end)
         return end
+
+    def _governs_next(self, at: int, end: int) -> bool:
+        """Tell whether the next verb before any break is a subjunctive, which a finite one calls for ("tried to")."""
+        verb = self._tokens[at].verb
+        for token in self._tokens[end:]:
+            if token.tag in _STOPS:
+                return False
+            if token.tag == "verb":
+                wanted = verb is not None and verb.mood == "indicative"
+                return wanted and token.verb is not None and token.verb.mood == "subjunctive"
+        return False
 
     def _past_contrast(self, end: int) -> int:
         """Step over "and not X" after a verb."""
