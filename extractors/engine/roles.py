@@ -82,11 +82,15 @@ class RoleFinder:
         return Arguments(only)
 
     def _has_owner(self, clause: Clause) -> bool:
-        """Tell whether whom a clause is about stands in the ezafe of its light verb's nominal and has the clitic."""
-        if clause.nominal is None or clause.verb is None or not self._in_past(clause):
+        """Tell whether whom a clause is about stands in the ezafe of its light verb's nominal, in the past with the clitic."""
+        if clause.nominal is None or clause.verb is None:
             return False
+        said = self._sentence.tokens[clause.nominal[1]]
+        if clause.nominal[1] + 1 == clause.verb and said.tag == "pronoun" and said.noun and "relative" in said.noun.links:
+            return True  # "the proposal of that.he made"
         owner = self._complement(clause.nominal[1])
-        return owner is not None and owner.end == clause.verb and self._hosts_clitic(owner)
+        full = owner is not None and owner.end == clause.verb
+        return full and (not self._in_past(clause) or owner is not None and self._hosts_clitic(owner))
 
     def first_person(self, clause: Clause) -> bool:
         """Tell whether the subject of a clause is who speaks: by its verb's ending, in the past its agent's clitic."""
@@ -181,8 +185,10 @@ class RoleFinder:
         assert verb is not None
         if self._hosts_clitic(phrase) and not self._clitic_elsewhere(clause):
             return True
+        if not any(self.could_act(item) or item.pronoun for item in phrase.items) and self._may_host(clause, phrase):
+            return True
         if verb.tense in _PAST and verb.mood == "indicative":
-            return False
+            return self._disagrees(clause, phrase)
         if verb.clitic:  # a clitic of the present is the object
             return False
         if self._contrasts(clause):
@@ -191,6 +197,24 @@ class RoleFinder:
             return False  # what somebody says begins with a subject of its own
         relative = clause.head is not None and clause.opener == "complementizer" and not self._clitic_elsewhere(clause)
         return clause.matrix is not None or clause.coordinated or relative
+
+    def _disagrees(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a plural cannot be the agent of a past, since nothing before the verb has a plural's clitic.
+
+        Its own last letter then hides the clitic of an agent that is not named.
+        """
+        noun = self._sentence.tokens[phrase.items[0].head].noun
+        last = phrase.items[-1].end - 1
+        plural = noun is not None and noun.number in ("plural", "definite_plural") and len(phrase.items) == 1
+        if not plural or self._clitic_elsewhere(clause) or not self._sentence.hidden_ezafe(last, "adjective", "noun"):
+            return False
+        words = (self._sentence.tokens[i].word for i in clause.tokens() if i != clause.verb)
+        return not any("3pl" in noun.clitics for word in words for noun in word.nouns)
+
+    def _may_host(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a thing can be the object: in the past, whether its last letter may hide the agent's clitic."""
+        last = phrase.items[-1].end - 1
+        return not self._in_past(clause) or self._sentence.hidden_ezafe(last, "adjective", "noun")
 
     def _contrasts(self, clause: Clause) -> bool:
         """Tell whether a connector leads a clause."""
