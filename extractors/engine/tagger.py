@@ -191,7 +191,7 @@ class Tagger:
             token.tag = "name" if noun.pos in ("name", "unknown") else "noun"
 
     def _is_verb(self, tokens: list[Token], i: int, word: Word, noun: NounReading | None) -> bool:
-        if noun is None or not noun.known:
+        if noun is None or not noun.known or noun.pos == "absolute":
             return True
         if i and tokens[i - 1].tag in ("demonstrative", "fused") and noun.verb and "demonstrative" in noun.links:
             return False  # "this killing"
