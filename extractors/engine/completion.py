@@ -56,6 +56,7 @@ class Completion:
             own = self._subjects.of(predicate.clause)
             if subject_role == "recipient" and rule.type not in ON_THINGS:
                 own = [a for a in own if self._acts(a)]
+            own = [a for a in own if a.start is None or self._acts(a) or not self._is_deed(a)]
             taken = {(a.start, a.end) for a in roles["recipient"]} if subject_role == "actor" else set()
             roles[subject_role] = [a for a in own if a.start is None or (a.start, a.end) not in taken]
 
@@ -137,6 +138,12 @@ class Completion:
         inside = [i for i, t in enumerate(sentence.tokens) if (actor.start or 0) <= t.start < (actor.end or 0)]
         named = any(sentence.covered[i] or sentence.tokens[i].tag in ("name", "pronoun") for i in inside)
         return actor.known or named
+
+    def _is_deed(self, actor: Actor) -> bool:
+        """Tell whether what stands as a subject is a verbal noun ("staying away"), which does nothing itself."""
+        tokens = self._analysis.sentence.tokens
+        head = next((t.noun for t in tokens if t.start >= (actor.start or 0) and t.tag == "noun"), None)
+        return head is not None and head.verb is not None and head.verb.form == "infinitive"
 
     def _is_argument(self, predicate: Predicate, clause: Clause, markers: Collection[str]) -> bool:
         """Tell whether an event noun heads a phrase that the verb of its clause asks for."""
