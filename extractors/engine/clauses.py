@@ -262,7 +262,8 @@ class ClauseReader:
             self._now = _Open(matrix=number, follows=end)
         elif self._outer and not coordinated:
             self._now = self._outer.pop()
-            self._now.inner.append(number)
+            if self._clauses[number].matrix not in self._now.inner:  # what its verb called for stays below that
+                self._now.inner.append(number)
             if following is not None and following.tag == "comma":
                 end += 1
         else:
@@ -294,10 +295,19 @@ class ClauseReader:
         limit = len(self._tokens)
         marked = self._sentence.marker(end) if end < limit else None
         phrase = self._sentence.phrase(marked[0], limit, marked[1].name, end) if marked else None
+        if phrase and end and self._brings_about(end - 1, phrase):
+            return phrase.end
         if phrase is None or phrase.end >= limit or self._tokens[phrase.end].tag not in _ENDS:
             return end
         opens = phrase.end + 1 < limit and self._tokens[phrase.end + 1].tag in _OPENERS
         return end if opens else self._past_trailing(phrase.end)
+
+    def _brings_about(self, at: int, phrase: Phrase) -> bool:
+        """Tell whether the phrase after a verb is what it leads to ("was by-cause-of": led to)."""
+        verb, results = self._tokens[at].verb, self._sentence.language.profile["resulting"]
+        if verb is None or phrase.marker != results["marker"] or self._now.begin != at:
+            return False  # with words of its own before it the verb says something of its subject
+        return self._sentence.language.key(verb.lemma) == self._sentence.language.key(results["verb"])
 
     def _clause(self, part: _Open, verb: int | None, segments: list[tuple[int, int]]) -> Clause:
         return Clause(
