@@ -108,8 +108,12 @@ class ClauseReader:
         begin = self._now.begin
         if begin is None:
             return False
-        trails = self._now.matrix is not None and begin == self._now.follows and self._sentence.marker(begin) is not None
-        return trails or any(self._is_copula(i) for i in range(begin + 1, at) if self._sentence.marker(i + 1))
+        trails = (
+            self._now.matrix is not None and begin == self._now.follows and self._sentence.marker(begin) is not None
+        )
+        sentence = self._sentence
+        marked = (i for i in range(begin + 1, at) if sentence.marker(i + 1) or sentence.fused_marker(i + 1))
+        return trails or any(self._is_copula(i) for i in marked)
 
     def _is_copula(self, at: int) -> bool:
         """Tell an adjective with the copula."""

@@ -279,7 +279,9 @@ class Sentence:
             return self.full_ezafe(last) or self._possessor(at) or noun
         if compound or self._open_vowel(last, at):
             named = self.covered[at] if following.tag == "name" else None
-            return following.noun is not None and (named is None or named.adjective and "relative" in following.noun.links)
+            return following.noun is not None and (
+                named is None or named.adjective and "relative" in following.noun.links
+            )
         return self._juxtaposed(head, last, at)
 
     def _juxtaposed(self, head: int, last: int, at: int) -> bool:

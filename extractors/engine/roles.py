@@ -82,13 +82,17 @@ class RoleFinder:
         return Arguments(only)
 
     def _has_owner(self, clause: Clause) -> bool:
-        """Tell whether whom a clause is about stands in the ezafe of its light verb's nominal, in the past with the clitic."""
+        """Tell whether whom a clause is about stands in the ezafe of its light verb's nominal.
+
+        In the past that is sure where the agent's clitic stands there too.
+        """
         if clause.nominal is None or clause.verb is None:
             return False
-        said = self._sentence.tokens[clause.nominal[1]]
-        if clause.nominal[1] + 1 == clause.verb and said.tag == "pronoun" and said.noun and "relative" in said.noun.links:
+        end = clause.nominal[1]
+        said = self._sentence.tokens[end]
+        if end + 1 == clause.verb and said.tag == "pronoun" and said.noun and "relative" in said.noun.links:
             return True  # "the proposal of that.he made"
-        owner = self._complement(clause.nominal[1])
+        owner = self._complement(end)
         full = owner is not None and owner.end == clause.verb
         return full and (not self._in_past(clause) or owner is not None and self._hosts_clitic(owner))
 
