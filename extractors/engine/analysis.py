@@ -51,7 +51,10 @@ class Analysis:
         """Return the noun phrase that a relative clause describes."""
         if clause.head is None or clause.opener != "complementizer":
             return None
-        return self.nominal_at(clause.head)
+        at = clause.head
+        while at > 0 and at in self.sentence.transparent:  # "a boy, aged 13, who"
+            at -= 1
+        return self.nominal_at(at)
 
     def depends(self, number: int, on: int) -> bool:
         """Tell whether a clause follows from another through the chain of matrix clauses."""

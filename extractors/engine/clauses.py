@@ -15,6 +15,7 @@ from .phrases import Sentence
 
 _LONGEST_SLOGAN = 24  # tokens
 _ENDS = frozenset(("coordinator", "punctuation"))  # of a clause
+_STOPS = frozenset(("comma", "punctuation", "quote", "connector", "complementizer", "subordinator"))
 _OPENERS = frozenset(("complementizer", "subordinator"))
 
 
@@ -72,6 +73,10 @@ class ClauseReader:
             return self._quote(at)
         if tag in _OPENERS:
             return self._open(at, tag)
+        if tag == "comma" and self._now.opener == "complementizer" and self._outer and self._closes_copula(at):
+            return self._resume(at)
+        if tag == "comma" and self._now.opener == "subordinator" and not self._outer and self._closes_copula(at):
+            return self._break(at)
         if tag == "connector":
             return self._break(at) if not self._empty(at) and self._predicative(at) else at + 1
         if tag == "punctuation" and token.text in ":.!?" and not self._empty(at):
@@ -93,9 +98,27 @@ class ClauseReader:
             return False
         pointed = at > 0 and self._tokens[at - 1].tag in ("demonstrative", "fused") or token.tag == "pronoun"
         relative = any("relative" in noun.links for noun in token.word.nouns)
-        if not pointed or not relative or self._sentence.points_on(at, at + 1) or self._verbs_after(at) < 2:
+        if not pointed or not relative or self._sentence.points_on(at, at + 1):
             return False
-        return not self._takes_agent(at)
+        wanted = 1 if self._is_told(at) else 2
+        return self._verbs_after(at) >= wanted and not self._takes_agent(at)
+
+    def _is_told(self, at: int) -> bool:
+        """Tell whether the clause under construction has its predicate already: a verb before it, or a copula."""
+        begin = self._now.begin
+        if begin is None:
+            return False
+        trails = (
+            self._now.matrix is not None and begin == self._now.follows and self._sentence.marker(begin) is not None
+        )
+        sentence = self._sentence
+        marked = (i for i in range(begin + 1, at) if sentence.marker(i + 1) or sentence.fused_marker(i + 1))
+        return trails or any(self._is_copula(i) for i in marked)
+
+    def _is_copula(self, at: int) -> bool:
+        """Tell an adjective with the copula."""
+        noun = self._tokens[at].noun
+        return noun is not None and noun.pos == "adjective" and noun.number == "bare" and "copula" in noun.links
 
     def _takes_agent(self, at: int) -> bool:
         """Tell whether the ending of a noun is rather the clitic of an agent that stands before it ("X used that")."""
@@ -128,6 +151,19 @@ class ClauseReader:
             at -= 1
         noun = self._tokens[at - 1].noun if at else None
         return noun is not None and "copula" in noun.links
+
+    def _resume(self, at: int) -> int:
+        """Close a relative clause without a verb, and go on with the one around it ("X, who is guilty, said")."""
+        self._clauses.append(self._clause(self._now, None, self._now.close(at)))
+        self._now = self._outer.pop()
+        self._now.inner.append(len(self._clauses) - 1)
+        return at + 1
+
+    def _closes_copula(self, at: int) -> bool:
+        """Tell whether a comma ends a clause whose last word is an adjective with the copula ("while it is open,")."""
+        begin = self._now.begin
+        pointed = any(t.tag in ("demonstrative", "fused") for t in self._tokens[max(0, at - 3) : at])
+        return begin is not None and begin < at - 1 and self._is_copula(at - 1) and not pointed
 
     def _empty(self, at: int) -> bool:
         return not self._now.close(at)
@@ -225,14 +261,29 @@ class ClauseReader:
             self._clauses[inner].matrix = number
         following = self._tokens[end] if end < len(self._tokens) else None
         coordinated = following is not None and following.tag == "coordinator"
-        if self._outer and not coordinated:
+        if self._outer and not coordinated and self._outer[-1].matrix is None and self._governs_next(at, end):
+            self._outer[-1].inner.append(number)
+            self._now = _Open(matrix=number, follows=end)
+        elif self._outer and not coordinated:
             self._now = self._outer.pop()
-            self._now.inner.append(number)
+            if self._clauses[number].matrix not in self._now.inner:  # what its verb called for stays below that
+                self._now.inner.append(number)
             if following is not None and following.tag == "comma":
                 end += 1
         else:
             self._now = _Open(matrix=number, follows=end)
         return end
+
+    def _governs_next(self, at: int, end: int) -> bool:
+        """Tell whether the next verb before any break is a subjunctive, which a finite one calls for ("tried to")."""
+        verb = self._tokens[at].verb
+        for token in self._tokens[end:]:
+            if token.tag in _STOPS:
+                return False
+            if token.tag == "verb":
+                wanted = verb is not None and verb.mood == "indicative"
+                return wanted and token.verb is not None and token.verb.mood == "subjunctive"
+        return False
 
     def _past_contrast(self, end: int) -> int:
         """Step over "and not X" after a verb."""
@@ -248,10 +299,19 @@ class ClauseReader:
         limit = len(self._tokens)
         marked = self._sentence.marker(end) if end < limit else None
         phrase = self._sentence.phrase(marked[0], limit, marked[1].name, end) if marked else None
+        if phrase and end and self._brings_about(end - 1, phrase):
+            return phrase.end
         if phrase is None or phrase.end >= limit or self._tokens[phrase.end].tag not in _ENDS:
             return end
         opens = phrase.end + 1 < limit and self._tokens[phrase.end + 1].tag in _OPENERS
         return end if opens else self._past_trailing(phrase.end)
+
+    def _brings_about(self, at: int, phrase: Phrase) -> bool:
+        """Tell whether the phrase after a verb is what it leads to ("was by-cause-of": led to)."""
+        verb, results = self._tokens[at].verb, self._sentence.language.profile["resulting"]
+        if verb is None or phrase.marker != results["marker"] or self._now.begin != at:
+            return False  # with words of its own before it the verb says something of its subject
+        return self._sentence.language.key(verb.lemma) == self._sentence.language.key(results["verb"])
 
     def _clause(self, part: _Open, verb: int | None, segments: list[tuple[int, int]]) -> Clause:
         return Clause(

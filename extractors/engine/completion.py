@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ...ontology.registry import PLACES
+from ..morphology.readings import VerbReading
 from .analysis import Analysis
 from .model import NOMINAL_KINDS, Actor, Clause, Predicate
 from .roles import ON_THINGS
@@ -55,6 +56,7 @@ class Completion:
             own = self._subjects.of(predicate.clause)
             if subject_role == "recipient" and rule.type not in ON_THINGS:
                 own = [a for a in own if self._acts(a)]
+            own = [a for a in own if a.start is None or self._acts(a) or not self._is_deed(a)]
             taken = {(a.start, a.end) for a in roles["recipient"]} if subject_role == "actor" else set()
             roles[subject_role] = [a for a in own if a.start is None or (a.start, a.end) not in taken]
 
@@ -137,6 +139,12 @@ class Completion:
         named = any(sentence.covered[i] or sentence.tokens[i].tag in ("name", "pronoun") for i in inside)
         return actor.known or named
 
+    def _is_deed(self, actor: Actor) -> bool:
+        """Tell whether what stands as a subject is a verbal noun ("staying away"), which does nothing itself."""
+        tokens = self._analysis.sentence.tokens
+        head = next((t.noun for t in tokens if t.start >= (actor.start or 0) and t.tag == "noun"), None)
+        return head is not None and head.verb is not None and head.verb.form == "infinitive"
+
     def _is_argument(self, predicate: Predicate, clause: Clause, markers: Collection[str]) -> bool:
         """Tell whether an event noun heads a phrase that the verb of its clause asks for."""
         return any(
@@ -171,10 +179,10 @@ class Completion:
 
     def _controlled(self, predicate: Predicate, roles: Roles) -> None:
         """Who does what a verbal noun says, where no agent is named, is the subject of the clause it depends on."""
-        verb, clause = predicate.verb, self._analysis.clauses[predicate.clause]
+        verb, clause = self._nominalized(predicate), self._analysis.clauses[predicate.clause]
         if (
-            predicate.kind != "infinitive"
-            or verb is None
+            verb is None
+            or verb.form != "infinitive"
             or verb.voice == "passive"
             or roles["actor"]
             or clause.verb is None
@@ -187,8 +195,15 @@ class Completion:
             return
         taken = {(a.start, a.end) for a in roles["recipient"]}
         own = [a for a in self._subjects.of(predicate.clause) if a.known and not self._inside(a, predicate)]
-        if "subject" in predicate.rule.roles.get("actor", ()):
+        if predicate.verb is None or "subject" in predicate.rule.roles.get("actor", ()):
             roles["actor"] = [a for a in own if (a.start, a.end) not in taken]
+
+    def _nominalized(self, predicate: Predicate) -> VerbReading | None:
+        """Return the verb that an event noun is made of, for a noun rule where the noun says what is done for."""
+        if predicate.verb is not None or predicate.kind != "noun" or not self._is_purpose(predicate):
+            return predicate.verb
+        noun = self._analysis.sentence.tokens[max(predicate.tokens)].noun
+        return noun.verb if noun else None
 
     def _is_purpose(self, predicate: Predicate) -> bool:
         """Tell whether a verbal noun says what its clause is done for."""

@@ -278,7 +278,10 @@ class Sentence:
             noun = (kind or last == head) and self._noun_before_ezafe(last) or kind and self.covered[at] is not None
             return self.full_ezafe(last) or self._possessor(at) or noun
         if compound or self._open_vowel(last, at):
-            return following.noun is not None and not (following.tag == "name" and self.covered[at])
+            named = self.covered[at] if following.tag == "name" else None
+            return following.noun is not None and (
+                named is None or named.adjective and "relative" in following.noun.links
+            )
         return self._juxtaposed(head, last, at)
 
     def _juxtaposed(self, head: int, last: int, at: int) -> bool:

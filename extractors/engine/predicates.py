@@ -174,11 +174,12 @@ class PredicateFinder:
     def _dependent(self, sentence: Sentence, clause: Clause, at: int, verb: VerbReading) -> bool:
         """Tell whether a word only goes on an ezafe ("of the ministry of education do they ask").
 
-        In the past what looks like an ezafe can be the agent's clitic, but not inside an adposition's phrase.
+        In the past what looks like an ezafe can be the agent's clitic, but not inside an adposition's phrase,
+        unless a noun governs that ("the attack on X.he condemned").
         """
         if at == 0 or sentence.tokens[at - 1].tag not in ("noun", "name") or not sentence.full_ezafe(at - 1):
             return False
-        marked = any(p.marker and p.marker_at < at - 1 < p.end for p in clause.phrases)
+        marked = any(p.marker and p.governor is None and p.marker_at < at - 1 < p.end for p in clause.phrases)
         return marked or verb.tense == "present"
 
     def _chain_head(self, sentence: Sentence, at: int, lemma: str) -> int:

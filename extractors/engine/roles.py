@@ -65,6 +65,9 @@ class RoleFinder:
         if verb.voice == "passive" or not takes:
             actors = [p for p in bare if self.could_act(p.items[0])]
             return Arguments(subject=next(iter(actors or bare), None))
+        if self._has_owner(clause):
+            actors = [p for p in bare if self.could_act(p.items[0])]
+            return Arguments(subject=next(iter(actors or bare), None))
         if len(bare) >= 2:
             subject, thing = self._subject_and_object(clause, bare)
             self._mark_host(clause, thing)
@@ -77,6 +80,21 @@ class RoleFinder:
             self._mark_host(clause, thing)
             return Arguments(owner, thing)
         return Arguments(only)
+
+    def _has_owner(self, clause: Clause) -> bool:
+        """Tell whether whom a clause is about stands in the ezafe of its light verb's nominal.
+
+        In the past that is sure where the agent's clitic stands there too.
+        """
+        if clause.nominal is None or clause.verb is None:
+            return False
+        end = clause.nominal[1]
+        said = self._sentence.tokens[end]
+        if end + 1 == clause.verb and said.tag == "pronoun" and said.noun and "relative" in said.noun.links:
+            return True  # "the proposal of that.he made"
+        owner = self._complement(end)
+        full = owner is not None and owner.end == clause.verb
+        return full and (not self._in_past(clause) or owner is not None and self._hosts_clitic(owner))
 
     def first_person(self, clause: Clause) -> bool:
         """Tell whether the subject of a clause is who speaks: by its verb's ending, in the past its agent's clitic."""
@@ -171,8 +189,10 @@ class RoleFinder:
         assert verb is not None
         if self._hosts_clitic(phrase) and not self._clitic_elsewhere(clause):
             return True
+        if not any(self.could_act(item) or item.pronoun for item in phrase.items) and self._may_host(clause, phrase):
+            return True
         if verb.tense in _PAST and verb.mood == "indicative":
-            return False
+            return self._disagrees(clause, phrase)
         if verb.clitic:  # a clitic of the present is the object
             return False
         if self._contrasts(clause):
@@ -181,6 +201,24 @@ class RoleFinder:
             return False  # what somebody says begins with a subject of its own
         relative = clause.head is not None and clause.opener == "complementizer" and not self._clitic_elsewhere(clause)
         return clause.matrix is not None or clause.coordinated or relative
+
+    def _disagrees(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a plural cannot be the agent of a past, since nothing before the verb has a plural's clitic.
+
+        Its own last letter then hides the clitic of an agent that is not named.
+        """
+        noun = self._sentence.tokens[phrase.items[0].head].noun
+        last = phrase.items[-1].end - 1
+        plural = noun is not None and noun.number in ("plural", "definite_plural") and len(phrase.items) == 1
+        if not plural or self._clitic_elsewhere(clause) or not self._sentence.hidden_ezafe(last, "adjective", "noun"):
+            return False
+        words = (self._sentence.tokens[i].word for i in clause.tokens() if i != clause.verb)
+        return not any("3pl" in noun.clitics for word in words for noun in word.nouns)
+
+    def _may_host(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a thing can be the object: in the past, whether its last letter may hide the agent's clitic."""
+        last = phrase.items[-1].end - 1
+        return not self._in_past(clause) or self._sentence.hidden_ezafe(last, "adjective", "noun")
 
     def _contrasts(self, clause: Clause) -> bool:
         """Tell whether a connector leads a clause."""
@@ -367,13 +405,22 @@ class RoleFinder:
             if not skipped and not linked and not sentence.points_on(before, at):
                 return None
             token = sentence.tokens[at]
-            adjective = token.noun is not None and token.noun.pos == "adjective" and sentence.covered[at] is None
+            adjective = sentence.covered[at] is None and self._qualifies(at)
             if token.tag == "time" or token.tag == "adverb" or adjective and token.tag == "noun":
                 skipped = token.tag != "noun"  # an adverb of time does not carry the ezafe on
                 at = sentence.skip(at + 1, limit)
                 continue
             return sentence.phrase(at, limit) if sentence.starts_nominal(at, limit) else None
         return None
+
+    def _qualifies(self, at: int) -> bool:
+        """Tell an adjective, also one that with its ezafe looks like a noun, where that leads on to a name."""
+        token, sentence = self._sentence.tokens[at], self._sentence
+        if token.noun is None or token.noun.pos == "adjective":
+            return token.noun is not None
+        linking = any(n.pos == "adjective" and n.known and "ezafe" in n.links for n in token.word.nouns)
+        match = sentence.covered[at + 1] if at + 1 < len(sentence) else None
+        return linking and match is not None and match.entity is not None
 
     def _before(self, at: int) -> int:
         at -= 1

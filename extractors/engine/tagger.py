@@ -191,7 +191,7 @@ class Tagger:
             token.tag = "name" if noun.pos in ("name", "unknown") else "noun"
 
     def _is_verb(self, tokens: list[Token], i: int, word: Word, noun: NounReading | None) -> bool:
-        if noun is None or not noun.known:
+        if noun is None or not noun.known or noun.pos == "absolute":
             return True
         if i and tokens[i - 1].tag in ("demonstrative", "fused") and noun.verb and "demonstrative" in noun.links:
             return False  # "this killing"
@@ -205,7 +205,7 @@ class Tagger:
         if noun.verb is not None:  # an infinitive or participle that is also a finite form
             wanted = noun.verb.form == "infinitive" and self._before_subjunctive(tokens, i)
             closing = closing and not wanted or self._light_before(tokens, i, noun)
-            return closing and not noun.postposition and not after_adposition
+            return closing and not noun.postposition and not after_adposition and not self._governed(tokens, i, noun)
         if noun.postposition and i and tokens[i - 1].tag in ("adposition", "demonstrative", "fused"):
             return False
         if self._is_hosted(tokens, i, word):
@@ -214,6 +214,22 @@ class Tagger:
             return closing and not (noun.stem == len(word.text) and self._after_ezafe(tokens, i))
         finite = noun.stem < len(word.text) and any(v.tense == "present" or v.negative for v in word.verbs)
         return closing or finite and not after_adposition
+
+    def _governed(self, tokens: list[Token], i: int, noun: NounReading) -> bool:
+        """Tell an infinitive with its nominal in one word after an adposition of several words or with "this".
+
+        Nothing there could carry the agent's clitic that a finite past needs.
+        """
+        if noun.verb is None or noun.verb.form != "infinitive" or noun.verb.nominal is None or not noun.verb.transitive:
+            return False
+        if i and tokens[i - 1].tag == "fused":
+            return True
+        for start in range(max(0, i - 3), i):
+            keys = [token.word.keys[:1] for token in tokens[start:i]]
+            found = self._language.adpositions.longest(keys, 0)
+            if found and found[0] == i - start:
+                return True
+        return False
 
     def _is_hosted(self, tokens: list[Token], i: int, word: Word) -> bool:
         """Tell whether the nominal of a light verb with the agent's clitic on it stands right before the verb."""
