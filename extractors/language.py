@@ -328,6 +328,12 @@ class Language:
         return frozenset(map(self.key, self.profile["copular"]))
 
     @cached_property
+    def homes(self) -> dict[str, str]:
+        """The countries of what one country alone has, by label and by key of the word."""
+        rows = self.profile["homes"].items()
+        return {form: country for country, words in rows for word in words for form in (word, self.key(word))}
+
+    @cached_property
     def origins(self) -> frozenset[str]:
         """Nouns that with a place after them say where a named person comes from."""
         return frozenset(self.profile["reference"]["origins"])

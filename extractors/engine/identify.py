@@ -178,7 +178,7 @@ class Identifier:
         if head.kind == "facility" and sector == STATE:
             country = known.code.split("-")[0] if known else ""
         else:
-            country = place or self.memory.country() or self._language.profile["homes"].get(head.label, "")
+            country = place or self.memory.country() or self._language.homes.get(head.label, "")
         code = f"{country}-{sector}"
         again = body is not None and known is not None and known.code == code and stretch[1] == head.end
         return code, known.entity if again and known else None, None
