@@ -23,6 +23,9 @@ from .morphology.verbs import Verb, VerbAnalyzer
 from .text.normalization import Normalizer
 from .text.sentences import SentenceSplitter
 
+_TRANSLITERATED = frozenset(("person", "country"))  # kinds of entities whose names every writer spells anew
+_CONSONANTS = 5  # how many make a name long enough to be known by them
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -257,6 +260,25 @@ class Language:
             for path in self.paths(row["noun"]):
                 table.setdefault(path, []).append(Match(0, 0, None, row["sector"], row["kind"], row["noun"]))
         return Trie((path, tuple(matches)) for path, matches in table.items())
+
+    @cached_property
+    def alike(self) -> Trie[tuple[Match, ...]]:
+        """The long names of countries and persons by their consonants, where these are one entity's alone."""
+        table: dict[tuple[str, ...], dict[str, Match]] = {}
+        for name, entity in self.registry.names(self.code):
+            path = tuple(self.consonants(word) for word in self.key(name).replace("-", " ").split())
+            if entity.kind in _TRANSLITERATED and all(path) and len("".join(path)) >= _CONSONANTS:
+                table.setdefault(path, {}).setdefault(entity.id, Match(0, 0, entity, None, entity.kind, name))
+        return Trie((path, tuple(found.values())) for path, found in table.items() if len(found) == 1)
+
+    @cached_property
+    def _consonants(self) -> dict[int, str | None]:
+        rows = self._orthography["transliteration"]
+        return dict.fromkeys(map(ord, rows["vowels"])) | {ord(letter): like for letter, like in rows["like"].items()}
+
+    def consonants(self, word: str) -> str:
+        """Return what the spellings of a foreign name have in common: its consonants, alike ones as one."""
+        return word.translate(self._consonants)
 
     @cached_property
     def bodies(self) -> dict[str, Body]:
