@@ -23,8 +23,8 @@ from .morphology.verbs import Verb, VerbAnalyzer
 from .text.normalization import Normalizer
 from .text.sentences import SentenceSplitter
 
-_TRANSLITERATED = frozenset(("person", "country"))  # kinds of entities whose names every writer spells anew
-_CONSONANTS = 5  # how many make a name long enough to be known by them
+_TRANSLITERATED = frozenset(("person", "country", "capital", "city", "province"))  # kinds of entities whose names every writer spells anew
+_CONSONANTS = 6  # how many make a name long enough to be known by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ class Language:
 
     @cached_property
     def alike(self) -> Trie[tuple[Match, ...]]:
-        """The long names of countries and persons by their consonants, where these are one entity's alone."""
+        """The long names of persons, countries and cities by their consonants, where these are one entity's alone."""
         table: dict[tuple[str, ...], dict[str, Match]] = {}
         for name, entity in self.registry.names(self.code):
             path = tuple(self.consonants(word) for word in self.key(name).replace("-", " ").split())
