@@ -23,7 +23,7 @@ from .morphology.verbs import Verb, VerbAnalyzer
 from .text.normalization import Normalizer
 from .text.sentences import SentenceSplitter
 
-_TRANSLITERATED = frozenset(("person", "country", "capital", "city", "province"))  # kinds of entities whose names every writer spells anew
+_TRANSLITERATED = frozenset(("person", "country", "capital", "city", "province"))  # whose names have many spellings
 _CONSONANTS = 6  # how many make a name long enough to be known by them
 
 

@@ -61,15 +61,16 @@ class Sentence:
 
     def _find_alike(self, at: Sequence[int], n: int) -> int:
         """Find a name in a spelling of its own in unknown words; return the position after it, else the next one."""
+        alike, consonants = self.language.alike, self.language.consonants
         words: list[list[str]] = []
         for i in at[n : n + _LONGEST_NAME]:
             if self.tokens[i].tag != "name":
                 break
-            words.append([self.language.consonants(key) for key in self.tokens[i].word.keys])
+            words.append([consonants(key) for key in self.tokens[i].word.keys])
+            if not alike.starts(words[0]):
+                return n + 1
         strange = [not any(noun.known for noun in self.tokens[i].word.nouns) for i in at[n : n + len(words)]]
-        if not any(strange):
-            return n + 1
-        found = self.language.alike.longest(words, 0, lambda end: strange[end - 1])
+        found = alike.longest(words, 0, lambda end: strange[end - 1])
         if found is None:
             return n + 1
         self._cover(replace(found[1][0], start=at[n], end=at[n + found[0] - 1] + 1))
