@@ -23,6 +23,9 @@ from .morphology.verbs import Verb, VerbAnalyzer
 from .text.normalization import Normalizer
 from .text.sentences import SentenceSplitter
 
+_TRANSLITERATED = frozenset(("person", "country", "capital", "city", "province"))  # whose names have many spellings
+_CONSONANTS = 6  # how many make a name long enough to be known by them
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -259,6 +262,25 @@ class Language:
         return Trie((path, tuple(matches)) for path, matches in table.items())
 
     @cached_property
+    def alike(self) -> Trie[tuple[Match, ...]]:
+        """The long names of persons, countries and cities by their consonants, where these are one entity's alone."""
+        table: dict[tuple[str, ...], dict[str, Match]] = {}
+        for name, entity in self.registry.names(self.code):
+            path = tuple(self.consonants(word) for word in self.key(name).replace("-", " ").split())
+            if entity.kind in _TRANSLITERATED and all(path) and len("".join(path)) >= _CONSONANTS:
+                table.setdefault(path, {}).setdefault(entity.id, Match(0, 0, entity, None, entity.kind, name))
+        return Trie((path, tuple(found.values())) for path, found in table.items() if len(found) == 1)
+
+    @cached_property
+    def _consonants(self) -> dict[int, str | None]:
+        rows = self._orthography["transliteration"]
+        return dict.fromkeys(map(ord, rows["vowels"])) | {ord(letter): like for letter, like in rows["like"].items()}
+
+    def consonants(self, word: str) -> str:
+        """Return what the spellings of a foreign name have in common: its consonants, alike ones as one."""
+        return word.translate(self._consonants)
+
+    @cached_property
     def bodies(self) -> dict[str, Body]:
         """The bodies that a country has one of, by the agent nouns that name them."""
         by_gloss = {gloss: body for body in self.registry.bodies.values() for gloss in body.glosses}
@@ -326,6 +348,12 @@ class Language:
     def copular(self) -> frozenset[str]:
         """Folded verbs that join an adjective to their subject."""
         return frozenset(map(self.key, self.profile["copular"]))
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """The countries of what one country alone has, by label and by key of the word."""
+        rows = self.profile["homes"].items()
+        return {form: country for country, words in rows for word in words for form in (word, self.key(word))}
 
     @cached_property
     def origins(self) -> frozenset[str]:

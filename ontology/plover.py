@@ -54,6 +54,7 @@ class EventType:
     `reciprocal`, several actors without a recipient do it to each other. Where its modes are `means`,
     they say with what the same act is done, so that reports of it may differ in them. `planned` is the
     type that such an event is coded as while it is still to come: its own, or AGREE.
+    `presumed` has, by role, the sector of parties of whom nothing is known but what they do or suffer.
     `verb_en` and `verb_ckb` say it in a sentence, the actor first.
     """
 
@@ -64,6 +65,7 @@ class EventType:
     reciprocal: bool
     means: bool
     planned: str
+    presumed: Mapping[str, str]
     verb_en: str
     verb_ckb: str
     names: Names
@@ -194,6 +196,7 @@ def _type(code: str, entry: Mapping[str, Any], back: Mapping[tuple[str, str], st
         reciprocal=entry.get("reciprocal", False),
         means=entry.get("means", False),
         planned=entry.get("planned", code),
+        presumed=entry.get("presumed", {}),
         verb_en=entry["verb_en"],
         verb_ckb=entry["verb_ckb"],
         names=_names(entry),

@@ -123,7 +123,8 @@ class Circumstances:
     def country(self) -> str | None:
         """Return the country of the sentence, for actors without one of their own.
 
-        It is that of the first place, or else the only country that is named at all.
+        It is that of the first place, or else the only country that is named at all, or else the one that
+        alone has what the sentence speaks of: a currency, a calendar, a kind of force.
         """
         found: dict[str, None] = {}
         for at, match in enumerate(self._analysis.sentence.matches):
@@ -133,8 +134,15 @@ class Circumstances:
             if place and not match.entity.capital_of or (place or match.kind == "country") and self._located(at):
                 return match.entity.country
             found[match.entity.country] = None
-        only = list(found)
+        only = list(found) or list(self._homes())
         return only[0] if len(only) == 1 and not only[0].startswith("IGO") else None
+
+    def _homes(self) -> dict[str, None]:
+        """Return the countries that alone have what the sentence speaks of, in order."""
+        homes, sentence = self._analysis.language.homes, self._analysis.sentence
+        labels = (m.label for m in sentence.matches if m and m.entity is None)
+        words = (key for token in sentence.tokens for key in token.word.keys)
+        return {homes[word]: None for word in (*labels, *words) if word in homes}
 
     def _located(self, at: int) -> bool:
         marked = self._analysis.sentence.marker(at - 1) if at else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "-UNK"
 _OPEN_SECTORS = frozenset(("GOV", "UNK", "PTY"))  # offices whose sector is that of the body they belong to
+_INTERNATIONAL = "IGO:"
 _ENDINGS = frozenset(("ezafe", "relative"))  # links that are no part of a participant's words
 _DEFINITE = frozenset(("definite", "definite_plural"))
 
@@ -166,7 +167,7 @@ class Identifier:
         country = self._foreign(matches, head, country, place or self.memory.country())
         if country is not None:
             owner = self._named_owner(sentence, stretch, head, body) if body else None
-            return f"{country}-{sector}", self._composed(owner, body), None
+            return _code(country, sector), self._composed(owner, body), None
         known = self.memory.kinds.get(head.label)
         if self.owner and "reflexive" in sentence.tokens[stretch[1] - 1].word.classes:
             own = self._registry.country(self.owner) if stretch[1] == head.end + 1 else None
@@ -178,8 +179,8 @@ class Identifier:
         if head.kind == "facility" and sector == STATE:
             country = known.code.split("-")[0] if known else ""
         else:
-            country = place or self.memory.country() or ""
-        code = f"{country}-{sector}"
+            country = place or self.memory.country() or self._language.homes.get(head.label, "")
+        code = _code(country, sector)
         again = body is not None and known is not None and known.code == code and stretch[1] == head.end
         return code, known.entity if again and known else None, None
 
@@ -314,7 +315,7 @@ class Identifier:
 
     def _remember(self, sentence: Sentence, stretch: tuple[int, int], actor: Actor) -> None:
         country = actor.code.split("-")[0]
-        if actor.known and country and not country.startswith("IGO"):
+        if actor.known and country and not country.startswith(_INTERNATIONAL):
             self.memory.countries.append(country)
         if not actor.known:
             return
@@ -330,3 +331,8 @@ class Identifier:
             if token.tag == "name" and len(token.text) > 2 and (match is None or match.kind == "person"):
                 self.memory.names.setdefault(token.word.keys[-1], actor)
                 self.memory.names.setdefault(token.word.keys[0], actor)
+
+
+def _code(country: str, sector: str) -> str:
+    """Return the code of a sector of a country; who acts for an international body has its code."""
+    return country if country.startswith(_INTERNATIONAL) else f"{country}-{sector}"

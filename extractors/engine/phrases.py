@@ -17,6 +17,7 @@ _HEADS = frozenset(("noun", "name"))
 _BEFORE_HEAD = frozenset(("number", "quantifier", "demonstrative"))
 _STARTS = _HEADS | _BEFORE_HEAD | {"pronoun"}
 _NAMELESS = frozenset(("punctuation", "comma", "quote", "time"))  # tags that stand in no name
+_LONGEST_NAME = 5  # words
 _LONGEST_QUOTE = 6  # tokens between quotes that are a name rather than speech
 
 
@@ -51,12 +52,29 @@ class Sentence:
             found = names.longest(keys, n) if keys[n] and names.starts(keys[n]) else None
             start, end = at[n], at[found[0] - 1] + 1 if found else 0
             if found is None or not self._may_be_name(start, end, found[1]):
-                n += 1
+                n = self._find_alike(at, n) if keys[n] else n + 1
                 continue
             matches = tuple(m for m in found[1] if not m.ambiguous or self._speaks_for_place(start))
             n = found[0] if matches else n + 1
             if matches:
                 self._cover(replace(self._choose(matches, start, end), start=start, end=end))
+
+    def _find_alike(self, at: Sequence[int], n: int) -> int:
+        """Find a name in a spelling of its own in unknown words; return the position after it, else the next one."""
+        alike, consonants = self.language.alike, self.language.consonants
+        words: list[list[str]] = []
+        for i in at[n : n + _LONGEST_NAME]:
+            if self.tokens[i].tag != "name":
+                break
+            words.append([consonants(key) for key in self.tokens[i].word.keys])
+            if not alike.starts(words[0]):
+                return n + 1
+        strange = [not any(noun.known for noun in self.tokens[i].word.nouns) for i in at[n : n + len(words)]]
+        found = alike.longest(words, 0, lambda end: strange[end - 1])
+        if found is None:
+            return n + 1
+        self._cover(replace(found[1][0], start=at[n], end=at[n + found[0] - 1] + 1))
+        return n + found[0]
 
     def _cover(self, match: Match) -> None:
         """Note a name on its tokens; a hyphen inside it is part of it."""

@@ -9,6 +9,7 @@ from ...ontology.model import Document, Event, Location, Participant, Span, Time
 from ...ontology.plover import Plover
 from ..text.normalization import Normalized
 from .definiteness import definiteness
+from .identify import UNKNOWN
 from .model import Actor, Draft
 from .phrases import Sentence
 
@@ -29,6 +30,7 @@ class RecordWriter:
         plover = self._plover
         planned = plover.type(rule.type).planned if draft.factuality == "future" else rule.type
         mode = rule.mode if planned == rule.type else None
+        presumed = plover.type(rule.type).presumed
         trigger = tuple(self._trigger(sentence, predicate.tokens))
         key = f"{self._document.id}\0{rule.id}\0{[(s.start, s.end) for s in trigger]}"
         return Event(
@@ -45,8 +47,8 @@ class RecordWriter:
             factuality=draft.factuality,
             trigger=trigger,
             lemma=predicate.lemma,
-            actor=self._participants(draft.roles["actor"]),
-            recipient=self._participants(draft.roles["recipient"]),
+            actor=self._participants(draft.roles["actor"], presumed.get("actor")),
+            recipient=self._participants(draft.roles["recipient"], presumed.get("recipient")),
             instrument=self._participants(draft.roles["instrument"]),
             attribution=self._participants(draft.attribution),
             time=self._time(draft.time),
@@ -80,13 +82,16 @@ class RecordWriter:
         span = self._span(place.start, place.end)
         return Location(span.text, span.start, span.end, place.entity, place.latitude, place.longitude)
 
-    def _participants(self, actors: Sequence[Actor]) -> tuple[Participant, ...]:
+    def _participants(self, actors: Sequence[Actor], presumed: str | None = None) -> tuple[Participant, ...]:
+        """Return the participants of a role; `presumed` is the sector of those of whom none is known."""
         out: dict[tuple[int | None, str], Participant] = {}
         for actor in actors:
+            country = actor.code.removesuffix(UNKNOWN)
+            code = f"{country}-{presumed}" if presumed and country != actor.code else actor.code
             if actor.start is None or actor.end is None:
-                participant = Participant(None, None, None, actor.code, actor.entity, actor.label)
+                participant = Participant(None, None, None, code, actor.entity, actor.label)
             else:
                 span = self._span(actor.start, actor.end)
-                participant = Participant(span.text, span.start, span.end, actor.code, actor.entity, actor.label)
+                participant = Participant(span.text, span.start, span.end, code, actor.entity, actor.label)
             out.setdefault((participant.start, participant.code), participant)
         return tuple(out.values())

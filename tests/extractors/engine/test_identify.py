@@ -39,6 +39,11 @@ CODES = {
     "unknown-name": ("لارا نۆرێن", "لارا نۆرێن", UNKNOWN),
     "apposition": ("لارا نۆرێن، وەزیری دەرەوەی سوید،", "لارا نۆرێن", "SWE-GOV"),
     "apposition-before": ("وەزیری دەرەوەی سوید، لارا نۆرێن", "لارا نۆرێن", "SWE-GOV"),
+    "spokesman-of-an-international-body": ("وتەبێژی نەتەوە یەکگرتووەکان", "وتەبێژی نەتەوە یەکگرتووەکان", "IGO:UNO"),
+    "kind-that-one-country-has": ("کۆڵبەرەکان", "کۆڵبەرەکان", "IRN-CVL"),
+    "kind-that-one-country-has-elsewhere": ("کۆڵبەرەکانی تورکیا", "کۆڵبەرەکانی تورکیا", "TUR-CVL"),
+    "person-spelt-otherwise": ("جاستین تردۆو", "جاستین تردۆو", "CAN-GOV"),
+    "country-spelt-otherwise": ("سۆکتلەندە", "سۆکتلەندە", "GBR-GOV"),
     "kind-without-country": ("چەکدارەکان", "چەکدارەکان", "-REB"),
     "demonstrative-is-left-out": ("ئەو وەزارەتەی میسر", "وەزارەتەی میسر", "EGY-GOV"),
 }  # fmt: skip
@@ -104,7 +109,7 @@ BODIES = {
     "one-branch-of-the-police": ("پۆلیسی سنووری یۆنان", None, "GRC-COP"),
     "minister": ("وەزیری دەرەوەی یۆنان", None, "GRC-GOV"),
     "spokesman-of-an-embassy": ("وتەبێژی باڵیۆزخانەی یۆنان", None, "GRC-GOV"),
-    "of-an-international-body": ("دادگای باڵای یەکێتیی ئەوروپا", None, "IGO:EEC-JUD"),
+    "of-an-international-body": ("دادگای باڵای یەکێتیی ئەوروپا", None, "IGO:EEC"),
     "of-nobody": ("باڵیۆزخانە", None, "-GOV"),
 }  # fmt: skip
 
