@@ -17,11 +17,13 @@ from ..ontology.registry import Body, Registry
 from .engine.model import Match
 from .engine.trie import Trie
 from .morphology.analyzer import Analyzer, Lexeme, Lexicon
+from .morphology.full_forms import FormAnalyzer, ListedVerb
 from .morphology.readings import VerbReading
 from .morphology.tables import sound
 from .morphology.verbs import Verb, VerbAnalyzer
 from .text.normalization import Normalizer
 from .text.sentences import SentenceSplitter
+from .text.tokens import tokenize
 
 _TRANSLITERATED = frozenset(("person", "country", "capital", "city", "province"))  # whose names have many spellings
 _CONSONANTS = 6  # how many make a name long enough to be known by them
@@ -79,6 +81,7 @@ class Language:
             [(row["from"], row["to"]) for row in self._orthography["fold"] if row.get("inner")],
         )
         self.key = self.normalizer.key
+        self.is_medial = self.profile["order"] == "SVO"  # whether the verb stands between subject and object
         classes = self.profile["classes"]
         self.splitter = SentenceSplitter(
             self.profile["abbreviations"],
@@ -136,8 +139,30 @@ class Language:
                 row["valency"] == "transitive",
             )
 
-    def analyzer(self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str]) -> Analyzer:
+    def listed_verbs(self) -> Iterator[ListedVerb]:
+        """Yield the verbs of a verb table that gives irregular forms alone."""
+        for row in self.table("verbs.tsv"):
+            forms = (tuple(part for part in (row[name] or "").split("|") if part) for name in ("past", "participle"))
+            yield ListedVerb(row["lemma"], *forms, row["valency"], row["noun"] or "")
+
+    @cached_property
+    def noun_rate(self) -> dict[str, str]:
+        """How often the base form of a verb is a noun, by folded form: "both" or "mostly"."""
+        return {self.key(verb.lemma): verb.noun for verb in self.listed_verbs() if verb.noun}
+
+    def form_analyzer(self, nouns: Iterable[str]) -> FormAnalyzer:
+        """Return the word analyser of a language whose forms are listed; `nouns` are words that rules bring along."""
+        listed = [(Lexeme(row["lemma"], row["pos"]), row["plural"] or "") for row in self.table("words.tsv")]
+        known = {lexeme.lemma for lexeme, _ in listed if lexeme.pos == "noun"}
+        agents = (row["noun"].split()[-1] for row in self.table("agents.tsv"))
+        more = dict.fromkeys(word for word in (*agents, *nouns) if word not in known and word.islower())
+        listed += [(Lexeme(word, "noun"), "") for word in more]
+        return FormAnalyzer(self.key, self.listed_verbs(), listed, self.affixes, self._classes())
+
+    def analyzer(self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str]) -> Analyzer | FormAnalyzer:
         """Return the word analyser; `extra_light` and `nouns` are the words that rules bring along."""
+        if self.is_medial:
+            return self.form_analyzer(nouns)
         light = {nominal: set(verbs) for nominal, verbs in self.light_verbs.items()}
         for nominal, infinitives in extra_light.items():
             light.setdefault(nominal, set()).update(infinitives)
@@ -185,9 +210,13 @@ class Language:
                     table.setdefault(form, set()).update(
                         {"adposition"} | ({"relational"} if row.get("relational") else set())
                     )
-        for row in self.profile["verb_form"]:
+        for row in self.profile.get("verb_form", ()):
             for form in row["forms"]:
                 table.setdefault(form, set()).add("verb_form")
+        for row in self.profile.get("auxiliary", ()):
+            for forms in (value for value in row.values() if isinstance(value, list)):
+                for form in forms:
+                    table.setdefault(form, set()).add("auxiliary")
         return table
 
     @cached_property
@@ -267,13 +296,13 @@ class Language:
         table: dict[tuple[str, ...], dict[str, Match]] = {}
         for name, entity in self.registry.names(self.code):
             path = tuple(self.consonants(word) for word in self.key(name).replace("-", " ").split())
-            if entity.kind in _TRANSLITERATED and all(path) and len("".join(path)) >= _CONSONANTS:
+            if self._consonants and entity.kind in _TRANSLITERATED and all(path) and len("".join(path)) >= _CONSONANTS:
                 table.setdefault(path, {}).setdefault(entity.id, Match(0, 0, entity, None, entity.kind, name))
         return Trie((path, tuple(found.values())) for path, found in table.items() if len(found) == 1)
 
     @cached_property
     def _consonants(self) -> dict[int, str | None]:
-        rows = self._orthography["transliteration"]
+        rows = self._orthography.get("transliteration", {"vowels": "", "like": {}})
         return dict.fromkeys(map(ord, rows["vowels"])) | {ord(letter): like for letter, like in rows["like"].items()}
 
     def consonants(self, word: str) -> str:
@@ -301,6 +330,8 @@ class Language:
 
     def paths(self, name: str) -> list[tuple[str, ...]]:
         """Return the folded words of a name; inner words also without their ezafe, which has several spellings."""
+        if self.is_medial:
+            return [self._surface(name)]
         words = self.key(name).replace("-", " ").split()
         ezafe = tuple(self.key(form) for form in self.affixes["noun"]["link"]["ezafe"]["consonant"])
         paths: list[tuple[str, ...]] = [()]
@@ -309,6 +340,16 @@ class Language:
             options = {word, bare} if i < len(words) - 1 else {word}
             paths = [(*path, option) for path in paths for option in sorted(options)]
         return paths
+
+    def _surface(self, name: str) -> tuple[str, ...]:
+        """Return the folded tokens of a name, without the full stops of abbreviations."""
+        words = (name[start:end] for start, end in tokenize(name, 0, len(name)))
+        parts = (part for word in words if word != "." for part in self._parted(word))
+        return tuple(self.key(part) for part in parts)
+
+    def _parted(self, word: str) -> tuple[str, ...]:
+        cut = next((len(word) - len(s) for s in self.affixes["splits"] if word.endswith(s) and len(word) > len(s)), 0)
+        return (word[:cut], word[cut:]) if cut else (word,)
 
     @cached_property
     def place_markers(self) -> frozenset[str]:

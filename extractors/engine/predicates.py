@@ -43,6 +43,8 @@ class RuleIndex:
             for nominal, verbs in language.light_verbs.items()
             if " " not in nominal
         }
+        self.phrasal: dict[str, list[tuple[Words, Rule]]] = {}  # verbs of several words, by the first
+        self._medial = language.is_medial
         self._telling: set[str] = set()  # of each trigger the longest word, so that no adposition stands for a rule
         for rule in rules:
             self._add(rule)
@@ -51,7 +53,11 @@ class RuleIndex:
     def _add(self, rule: Rule) -> None:
         if rule.kind == "verb":
             for lemma in rule.triggers:
-                self.verbs.setdefault(self.verb_key(lemma), []).append(rule)
+                first, *rest = self._key(lemma).split()
+                if self._medial and rest:
+                    self.phrasal.setdefault(first, []).append((tuple(rest), rule))
+                else:
+                    self.verbs.setdefault(self.verb_key(lemma), []).append(rule)
             self._telling.update(self.nominals_of(rule))
             return
         table = self.light if rule.kind == "light-verb" else self.nouns
@@ -80,7 +86,10 @@ class RuleIndex:
         if known is None:
             known = any(key in self._telling for key in word.keys)
             readings = [*word.verbs, *(noun.verb for noun in word.nouns if noun.verb)]
-            known = known or any(self.reading_key(v) in self.verbs or (v.nominal or "") in self.light for v in readings)
+            known = known or any(
+                self.reading_key(v) in self.verbs or v.lemma in self.phrasal or (v.nominal or "") in self.light
+                for v in readings
+            )
             if len(self._hot) > 200_000:
                 self._hot.clear()
             self._hot[word.text] = known
@@ -269,7 +278,7 @@ class PredicateFinder:
             yield light
             yield from self._coordinated(sentence, light, used)
             return
-        rules = _strict_first(
+        rules = strict_first(
             verb, self._index.verbs.get(keys[at], ()) or self._index.verbs.get(self._key(verb.lemma), ())
         )
         tokens = (*range(*clause.nominal), at) if clause.nominal else (at,)
@@ -308,7 +317,7 @@ class PredicateFinder:
         simple = self._key(verb.lemma)
         if verb.nominal:  # nominal and light verb in one word
             entries = [e for e in self._index.light.get(verb.nominal, ()) if len(e.words) == 1 and simple in e.light]
-            for rule in _strict_first(verb, [e.rule for e in entries]):
+            for rule in strict_first(verb, [e.rule for e in entries]):
                 if self._allowed(rule, sentence, clause, verb):
                     used.add(at)
                     return Predicate(rule, number, (at,), at, verb, "light-verb", key, at)
@@ -325,7 +334,7 @@ class PredicateFinder:
                 longest = [e for e in entries if len(e.words) == len(entries[0].words)]
                 allowed = [
                     r
-                    for r in _strict_first(verb, [e.rule for e in longest])
+                    for r in strict_first(verb, [e.rule for e in longest])
                     if self._allowed(r, sentence, clause, verb)
                 ]
                 if allowed:
@@ -511,6 +520,6 @@ class PredicateFinder:
         return True
 
 
-def _strict_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:
+def strict_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:
     """Put the rules that want more before the others: a negated predicate, or certain words in the clause."""
     return sorted(rules, key=lambda rule: (verb.negative and rule.polarity != "negative", not rule.requires))

@@ -15,7 +15,7 @@ from ...ontology.errors import DataError, nearest
 from ...ontology.model import FACTUALITIES
 from ...ontology.plover import Plover
 from .lines import Path, line_index, line_of
-from .model import CONTENTS, FRAMES, KINDS, ROLES, SYNTACTIC_MARKERS, Example, Rule
+from .model import CONSTITUENTS, CONTENTS, FRAMES, KINDS, ROLES, SYNTACTIC_MARKERS, Example, Rule
 from .shapes import shape_faults
 
 _TRIGGER_KEY = {"verb": "lemma", "light-verb": "nominal", "noun": "noun", "adjective": "adjective"}
@@ -130,7 +130,7 @@ def _rule(file: _File, path: Path, row: Any) -> Rule | None:
     _check_plover(file, path, row, name)
     roles = _roles(file, path, row, name)
     for role in _strings(row.get("needs", ())):
-        if role not in roles or set(roles[role]) <= set(SYNTACTIC_MARKERS):
+        if role not in CONSTITUENTS and (role not in roles or set(roles[role]) <= set(SYNTACTIC_MARKERS)):
             able = [r for r, markers in roles.items() if not set(markers) <= set(SYNTACTIC_MARKERS)]
             listed = ", ".join(able) or "none"
             fault = f"{role!r} is no role of the rule under an adposition; allowed: {listed}{nearest(role, able)}"
