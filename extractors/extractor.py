@@ -12,7 +12,6 @@ from .engine.coder import Coder, Reading
 from .engine.predicates import RuleIndex
 from .language import Language
 from .rules.model import Rule
-from .rules.reader import read_rules
 
 
 class Extractor:
@@ -27,7 +26,7 @@ class Extractor:
         self.language = Language(language, registry or load_registry())
         self.plover = load_plover()
         if rules is None:
-            rules = read_rules(self.language.rule_files(), language, self.plover, self.language.markers)
+            rules = self.language.read_rules(self.language.rule_files(), self.plover)
         self.rules = tuple(rules)
         light: dict[str, set[str]] = {}
         nouns: list[str] = []

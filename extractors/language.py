@@ -13,6 +13,7 @@ from typing import Any
 
 from ..ontology.errors import InputError, nearest
 from ..ontology.model import Factuality
+from ..ontology.plover import Plover
 from ..ontology.registry import Body, Registry
 from .engine.model import Match
 from .engine.trie import Trie
@@ -21,6 +22,8 @@ from .morphology.full_forms import FormAnalyzer, ListedVerb
 from .morphology.readings import VerbReading
 from .morphology.tables import sound
 from .morphology.verbs import Verb, VerbAnalyzer
+from .rules.model import Rule
+from .rules.reader import read_rules
 from .text.normalization import Normalizer
 from .text.sentences import SentenceSplitter
 from .text.tokens import tokenize
@@ -103,6 +106,10 @@ class Language:
         """Return the rule files of the language."""
         folder = self.folder / "rules"
         return [p for p in folder.iterdir() if p.name.endswith(".toml")] if folder.is_dir() else []
+
+    def read_rules(self, paths: Iterable[Traversable], plover: Plover) -> tuple[Rule, ...]:
+        """Return the rules of some files in this language. Raises DataError with every fault of every file."""
+        return read_rules(paths, self.code, plover, self.markers, any_needs=self.is_medial)
 
     @cached_property
     def affixes(self) -> dict[str, Any]:

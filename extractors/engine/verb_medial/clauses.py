@@ -395,7 +395,7 @@ class MedialClauseReader:
         """Tell "the army attacked the town" from "the town attacked by the army"."""
         past, participle = shape.past, shape.participle
         assert past is not None and participle is not None
-        active = replace(past, negative=negative)
+        active = replace(past, negative=negative) if negative else past
         reduced = replace(participle, negative=negative)
         now = self._now
         after = main + 1
@@ -403,26 +403,16 @@ class MedialClauseReader:
             after += 1
         following = self._tokens[after].tag if after < len(self._tokens) else "punctuation"
         has_object = self._sentence.starts_nominal(after, len(self._tokens)) and following != "time"
-        if self._marker_at is not None:
-            return active if has_object else reduced
-        if now.verb is None and now.subject is None and now.head is None and now.opener is None:
-            return active if has_object and main else reduced
-        follows = self._last is not None and self._last.end == self._back(main)
-        if now.verb is not None and follows and not now.joining and (self._last is not now.pending or not has_object):
-            if not has_object or self._marked_last():
-                told = self._tells(now) and now.object is self._last and past.needs_object is False
-                return active if told else reduced
-            return active
         marked = self._sentence.marker(after) if after < len(self._tokens) else None
         by = marked is not None and marked[1].name == self._sentence.language.profile["agent_marker"]
-        if now.verb is None and follows and self._finite_ahead(after) and (by or not has_object or past.needs_object):
-            return reduced if not has_object or by else active
-        if by and past.transitive or past.needs_object and not has_object and following not in ("particle", "complementizer"):
-            return replace(participle, form="finite", tense="past", negative=negative) if now.verb is None else reduced
-        return active
-
-    def _marked_last(self) -> bool:
-        return self._last is not None and self._last.marker is not None
+        passive = by and past.transitive or past.needs_object and not has_object and following not in ("complementizer", "quote")
+        if self._marker_at is not None or now.verb is None and now.subject is None and now.head is None and now.opener is None:
+            return active if has_object and main else reduced
+        if not passive:
+            return active
+        if now.verb is None and not self._finite_ahead(after):
+            return replace(participle, form="finite", tense="past", negative=negative)  # a headline: "Three killed in blast"
+        return reduced
 
     def _tells(self, now: _Open) -> bool:
         return now.reading is not None and now.reading.lemma in self._sentence.language.speech
@@ -478,15 +468,21 @@ class MedialClauseReader:
             self._now = waiting
             self._complete(waiting)
             return
-        made = self._new(matrix=now, outer=now.outer, coordinated=now.joining)
+        apart = subject is not None and self._after_comma(subject)  # "..., his spokesman said"
+        made = self._new(matrix=None if apart else now, outer=now.outer, coordinated=now.joining)
         if subject is not None:
             self._move(subject, now, made)
             made.subject = subject
-            if self._tells(now) and not now.joining and now.reading is not None and now.reading.voice == "active":
+            if self._tells(now) and not now.joining and not apart:
                 made.opener = "complementizer"
         elif now.joining:
             made.subject = now.subject
         self._now = made
+
+    def _after_comma(self, phrase: Phrase) -> bool:
+        """Tell whether a comma stands before a phrase, past its article."""
+        at = phrase.marker_at - 1
+        return at >= 0 and self._tokens[at].tag in ("comma", "quote")
 
     def _complete(self, now: _Open) -> None:
         """Give a clause its subject where a relative word stands for it."""

@@ -9,7 +9,7 @@ from ...morphology.readings import VerbReading
 from ...rules.model import Rule
 from ..model import Clause, Predicate
 from ..predicates import RuleIndex, strict_first
-from ..roles import Arguments
+from ..roles import ON_THINGS, Arguments
 from .sentence import MedialSentence
 
 if TYPE_CHECKING:
@@ -175,14 +175,18 @@ class _Finding:
         if role == "complement":
             return any(c.matrix == number and c.opener in _COMPLEMENTS and c.head is None for c in self._clauses)
         passive = verb is not None and verb.voice == "passive"
+        patient = arguments.subject if passive else arguments.object
         if role == "object":
-            return passive or arguments.object is not None
+            return patient is not None
         markers = rule.roles[role]
-        if "object" in markers and (passive or arguments.object is not None):
-            return True
-        if "subject" in markers and arguments.subject is not None:
-            return True
-        return any(phrase.marker in markers for phrase in clause.phrases)
+        agent = self._language.profile["agent_marker"]
+        options = [p for p in clause.phrases if p.marker in markers or passive and p.marker == agent and "subject" in markers]
+        if "object" in markers and patient is not None:
+            options.append(patient)
+        if "subject" in markers and not passive and arguments.subject is not None:
+            options.append(arguments.subject)
+        things = role != "actor" and rule.type in ON_THINGS
+        return any(things or self._sentence.names_actor(item) for phrase in options for item in phrase.items)
 
     # ---- nouns, adjectives, participles ----------------------------------------------------------------
 

@@ -111,9 +111,13 @@ class MedialRoleFinder(RoleFinder):
     def phrases(self, predicate: Predicate, role: str) -> list[Nominal]:
         """Return the noun phrases that fill a role of a predicate, none if no phrase does."""
         markers = predicate.rule.roles.get(role, ())
-        if predicate.kind in NOMINAL_KINDS:
-            return self._of_noun(predicate, role, markers)
-        return self._of_verb(predicate, markers)
+        if predicate.kind not in NOMINAL_KINDS:
+            return self._of_verb(predicate, markers)
+        found = self._of_noun(predicate, role, markers)
+        if role != "recipient" or not found:
+            return found
+        actors = {nominal.head for nominal in self.phrases(predicate, "actor")}  # "support of X" is by X, "Y's support of X" is not
+        return [nominal for nominal in found if nominal.head not in actors]
 
     def _of_verb(self, predicate: Predicate, markers: Sequence[str]) -> list[Nominal]:
         clause, arguments = self._clauses[predicate.clause], self.arguments[predicate.clause]

@@ -191,6 +191,15 @@ class MedialSentence(Sentence):
             return Nominal(nominal.start, inner.end, inner.head, pronoun=inner.pronoun)
         return Nominal(nominal.start, inner.end, nominal.head, pronoun=nominal.pronoun)
 
+    def names_actor(self, nominal: Nominal) -> bool:
+        """Tell whether a phrase names somebody, or what belongs to somebody."""
+        token = self.tokens[nominal.head]
+        if nominal.pronoun:
+            return not self.language.pointers & set(token.word.keys)
+        if token.tag in ("name", "number", "quantifier"):
+            return True
+        return any(self.covered[at] is not None for at in range(nominal.start, nominal.end))
+
     def begin_of(self, at: int) -> int:
         """Return where the noun phrase of a head begins, without its article."""
         begin = at
