@@ -30,13 +30,14 @@ class Extractor:
         self.rules = tuple(rules)
         light: dict[str, set[str]] = {}
         nouns: list[str] = []
+        adjectives: list[str] = []
         for rule in self.rules:
             for trigger in rule.triggers:
                 if rule.kind == "light-verb" and " " not in trigger:
                     light.setdefault(trigger, set()).update(v for v in rule.light if " " not in v)
                 elif rule.kind in ("noun", "adjective"):
-                    nouns += trigger.split()[:1]
-        self.analyzer = self.language.analyzer(light, nouns)
+                    (nouns if rule.kind == "noun" else adjectives).extend(trigger.split()[:1])
+        self.analyzer = self.language.analyzer(light, nouns, adjectives)
         self.index = RuleIndex(self.rules, self.language, self.analyzer)
         self._coder = Coder(self.language, self.analyzer, self.index, self.plover)
 

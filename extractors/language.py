@@ -157,19 +157,23 @@ class Language:
         """How often the base form of a verb is a noun, by folded form: "both" or "mostly"."""
         return {self.key(verb.lemma): verb.noun for verb in self.listed_verbs() if verb.noun}
 
-    def form_analyzer(self, nouns: Iterable[str]) -> FormAnalyzer:
-        """Return the word analyser of a language whose forms are listed; `nouns` are words that rules bring along."""
+    def form_analyzer(self, nouns: Iterable[str], adjectives: Iterable[str]) -> FormAnalyzer:
+        """Return the word analyser of a language whose forms are listed, with the words that rules bring along."""
         listed = [(Lexeme(row["lemma"], row["pos"]), row["plural"] or "") for row in self.table("words.tsv")]
         known = {lexeme.lemma for lexeme, _ in listed if lexeme.pos == "noun"}
         agents = (row["noun"].split()[-1] for row in self.table("agents.tsv"))
         more = dict.fromkeys(word for word in (*agents, *nouns) if word not in known and word.islower())
         listed += [(Lexeme(word, "noun"), "") for word in more]
+        listed += [(Lexeme(word, "adjective"), "") for word in dict.fromkeys(adjectives)]
         return FormAnalyzer(self.key, self.listed_verbs(), listed, self.affixes, self._classes())
 
-    def analyzer(self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str]) -> Analyzer | FormAnalyzer:
-        """Return the word analyser; `extra_light` and `nouns` are the words that rules bring along."""
+    def analyzer(
+        self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str], adjectives: Iterable[str] = ()
+    ) -> Analyzer | FormAnalyzer:
+        """Return the word analyser; `extra_light`, `nouns` and `adjectives` are the words that rules bring along."""
         if self.is_medial:
-            return self.form_analyzer(nouns)
+            return self.form_analyzer(nouns, adjectives)
+        nouns = [*nouns, *adjectives]
         light = {nominal: set(verbs) for nominal, verbs in self.light_verbs.items()}
         for nominal, infinitives in extra_light.items():
             light.setdefault(nominal, set()).update(infinitives)
@@ -351,8 +355,9 @@ class Language:
     def _surface(self, name: str) -> tuple[str, ...]:
         """Return the folded tokens of a name, without the full stops of abbreviations."""
         words = (name[start:end] for start, end in tokenize(name, 0, len(name)))
-        parts = (part for word in words if word != "." for part in self._parted(word))
-        return tuple(self.key(part) for part in parts)
+        parts = [part for word in words if word != "." for part in self._parted(word)]
+        articled = len(parts) > 1 and parts[0].lower() in self.profile["classes"]["article"]
+        return tuple(self.key(part) for part in parts[articled:])
 
     def _parted(self, word: str) -> tuple[str, ...]:
         cut = next((len(word) - len(s) for s in self.affixes["splits"] if word.endswith(s) and len(word) > len(s)), 0)

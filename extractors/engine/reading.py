@@ -76,12 +76,18 @@ class VerbMedialReader:
         return analyse_verb_medial(self._language, self._finder, sentence, self._tagger)
 
 
-def _phrasal(language: Language, index: RuleIndex) -> frozenset[tuple[str, str]]:
-    """Return the verbs with the words that go with them, each alone and all together."""
-    listed = [(verb, words) for verb, entries in index.phrasal.items() for words, _ in entries]
-    for row in (language.profile["carrying_out"], language.profile["undergoing"], language.profile["speech"]):
-        listed += [(first, tuple(rest)) for first, *rest in (lemma.split() for lemma in row["verbs"]) if rest]
-    return frozenset((verb, part) for verb, words in listed for part in (*words, " ".join(words)))
+def _phrasal(language: Language, index: RuleIndex) -> dict[str, list[tuple[str, ...]]]:
+    """Return the particles and prepositions that go with each verb, those of more words first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for verb, entries in index.phrasal.items():
+        found.setdefault(verb, set()).update(words for words, _ in entries)
+    light = (verb for entries in index.light.values() for entry in entries for verb in entry.rule.light)
+    rows = (language.profile[name]["verbs"] for name in ("carrying_out", "undergoing", "speech"))
+    for lemma in (*light, *(verb for row in rows for verb in row)):
+        first, *rest = language.key(lemma).split()
+        if rest:
+            found.setdefault(first, set()).add(tuple(rest))
+    return {verb: sorted(words, key=lambda w: (-len(w), w)) for verb, words in found.items()}
 
 
 def reader_for(language: Language, suffix: Callable[[str], Word | None], index: RuleIndex) -> Reader:

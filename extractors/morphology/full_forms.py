@@ -74,11 +74,10 @@ class FormAnalyzer:
         self._inflect = Inflection(affixes)
         self._nouns: dict[str, dict[NounReading, None]] = {}
         self._verbs: dict[str, dict[VerbReading, None]] = {}
-        self.noun_rate: dict[str, str] = {}
-        for verb in verbs:
-            self._add_verb(verb)
         for lexeme, plural in lexemes:
             self._add_noun(lexeme.lemma, lexeme.pos, plural)
+        for verb in verbs:
+            self._add_verb(verb)
         self._words: dict[str, Word] = {}
 
     # ---- tables --------------------------------------------------------------------------------------
@@ -99,11 +98,14 @@ class FormAnalyzer:
                 lemma, None, form, tense, "indicative", False, voice, "3sg", None, False, transitive, strict,
             )  # fmt: skip
             self._verbs.setdefault(self._key(text), {})[reading] = None
-        if verb.noun:
-            self.noun_rate[self._key(lemma)] = verb.noun
+        known = (noun.pos for noun in self._nouns.get(self._key(lemma), ()))
+        if verb.noun and "noun" not in known:
             self._add_noun(lemma, "noun", "")
 
     def _add_noun(self, lemma: str, pos: str, plural: str) -> None:
+        if pos == "noun" and plural == lemma:
+            self._add_form(lemma, lemma, pos, "plural")
+            return
         self._add_form(lemma, lemma, pos, "bare")
         if pos == "noun":
             for form in plural.split("|") if plural else [self._inflect("plural", lemma)]:

@@ -7,7 +7,7 @@ from ..certainty import CertaintyReader
 from ..model import NOMINAL_KINDS, Clause, Predicate
 
 _MODIFIERS = frozenset(("adjective", "noun", "quantifier", "number"))
-_DEPENDENT = frozenset(("infinitive", "gerund"))
+_NAMES = frozenset(("name", "noun", "possessive", "clitic"))
 
 
 class MedialCertainty(CertaintyReader):
@@ -24,6 +24,16 @@ class MedialCertainty(CertaintyReader):
         if clause.opener == "gerund" and clause.matrix is not None:
             return self._under(clause, "actual")
         return self._clausal(clause, verb is not None and verb.form == "infinitive")
+
+    def _keys_of(self, clause: Clause) -> set[str]:
+        """Return the keys of the words up to a clause's verb, without those that name somebody or something."""
+        tokens = self._sentence.tokens
+        last = len(tokens) if clause.verb is None else clause.verb
+        inside = (i for i in clause.tokens() if i <= last and tokens[i].tag not in _NAMES)
+        found = {key for i in inside for key in tokens[i].word.keys}
+        if clause.opener_at is not None:
+            found |= set(tokens[clause.opener_at].word.keys)
+        return found
 
     def _under(self, clause: Clause, default: Factuality) -> Factuality:
         """Return what the verb that a clause depends on makes of it."""

@@ -58,6 +58,7 @@ class MedialClauseReader:
         self._tagger = tagger
         self._shapes: list[Shape] = [tagger.shape(token.word) for token in self._tokens]
         self._subject_control = frozenset(sentence.language.profile["control"]["subject"])
+        self._giving = frozenset(sentence.language.profile["control"]["two_objects"])
         self._opens: list[_Open] = []
         self._owner: list[_Open | None] = [None] * len(self._tokens)
         self._now = self._new()
@@ -123,7 +124,8 @@ class MedialClauseReader:
 
     def _bare(self, at: int) -> int:
         after_verb = self._now.verb is not None
-        phrase = self._sentence.phrase(at, len(self._tokens), alone=after_verb)
+        giving = self._now.reading is not None and self._now.reading.lemma in self._giving and self._now.object is None
+        phrase = self._sentence.phrase(at, len(self._tokens), alone=after_verb, apart=after_verb and giving)
         if phrase is None:
             self._own(at, at + 1)
             return at + 1
@@ -312,12 +314,17 @@ class MedialClauseReader:
                 negative = True
             elif tag == "auxiliary":
                 auxiliary = shapes[i].auxiliary
-                assert auxiliary is not None
+                if auxiliary is None:
+                    break
                 if lemmas and auxiliary.form == "gerund" and lemmas[-1] != "be":
                     break
                 forms.append("modal" if auxiliary.modal else auxiliary.form)
                 lemmas.append(auxiliary.lemma)
                 negative = negative or auxiliary.negative
+                last = i
+            elif tag == "verb" and self._is_copula(i):
+                forms.append("past" if shapes[i].past is tokens[i].verb else "present")
+                lemmas.append("be")
                 last = i
             elif tag == "verb":
                 main = i
@@ -342,6 +349,14 @@ class MedialClauseReader:
         mood = "subjunctive" if form == "infinitive" else "indicative"
         copula = VerbReading(lemmas[-1], None, form, tense, mood, negative, "active", "3sg", None, False, lemmas[-1] != "be")  # type: ignore[arg-type]
         return last + 1, last, copula
+
+    def _is_copula(self, at: int) -> bool:
+        """Tell a verb that like "be" makes a passive with the participle right after it ("remains committed")."""
+        verb = self._tokens[at].verb
+        if verb is None or verb.lemma not in self._sentence.language.copular or at + 1 >= len(self._tokens):
+            return False
+        following = self._shapes[at + 1]
+        return self._tokens[at + 1].tag == "verb" and following.participle is not None and not following.base
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether a verb group goes on at a token, past adverbs."""
@@ -405,7 +420,8 @@ class MedialClauseReader:
         has_object = self._sentence.starts_nominal(after, len(self._tokens)) and following != "time"
         marked = self._sentence.marker(after) if after < len(self._tokens) else None
         by = marked is not None and marked[1].name == self._sentence.language.profile["agent_marker"]
-        passive = by and past.transitive or past.needs_object and not has_object and following not in ("complementizer", "quote")
+        told = following in ("complementizer", "quote") or following == "infinitive" and past.lemma in self._subject_control
+        passive = by and past.transitive or past.needs_object and not has_object and not told
         if self._marker_at is not None or now.verb is None and now.subject is None and now.head is None and now.opener is None:
             return active if has_object and main else reduced
         if not passive:

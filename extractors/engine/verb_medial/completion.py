@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from ..completion import Completion, Roles
-from ..model import NOMINAL_KINDS, Clause, Predicate
+from ..model import NOMINAL_KINDS, Actor, Clause, Nominal, Predicate
+
+_ADDRESSED = frozenset(("REQUEST", "AGREE", "THREATEN", "REJECT"))
+_COMPLEMENTS = frozenset(("infinitive", "complementizer"))
 
 
 class MedialCompletion(Completion):
@@ -12,11 +15,34 @@ class MedialCompletion(Completion):
     def complete(self, predicate: Predicate, roles: Roles) -> None:
         """Fill what stands with the verb that an event noun is an argument of."""
         if predicate.kind not in NOMINAL_KINDS:
+            self._addressed(predicate, roles)
             return
         self._charged(predicate, roles)
         self._struck(predicate, roles)
         self._carried_out(predicate, roles)
         self._undergone(predicate, roles)
+
+    def _addressed(self, predicate: Predicate, roles: Roles) -> None:
+        """Who is demanded, promised, threatened or refused something stands in the clause that says what.
+
+        It is that clause's subject where it has one of its own ("demanded that Israel withdraw"), else
+        whom its verb is done to ("threatened to expel the envoy", "refused to talk with the rebels").
+        """
+        if roles["recipient"] or predicate.rule.type not in _ADDRESSED or not roles["actor"]:
+            return
+        taken = {actor.start for actor in roles["actor"]}
+        for number, clause in enumerate(self._analysis.clauses):
+            if clause.matrix != predicate.clause or clause.opener not in _COMPLEMENTS or clause.head is not None:
+                continue
+            arguments = self._analysis.roles.arguments[number]
+            options = [*([arguments.subject] if clause.opener == "complementizer" else []), arguments.object]
+            options += [p for p in clause.phrases if p.marker in self._analysis.language.profile["addressing_markers"]]
+            for phrase in options:
+                found = self._participants(predicate, clause, phrase.items) if phrase else []
+                found = [actor for actor in found if actor.start not in taken]
+                if found:
+                    roles["recipient"] = found
+                    return
 
     def _carried_out(self, predicate: Predicate, roles: Roles) -> None:
         """Who launches, holds or takes part in what an event noun names is its actor; in the passive the agent."""
@@ -45,7 +71,7 @@ class MedialCompletion(Completion):
         if markers is not None and subject and self._is_argument(predicate, clause, markers):
             roles["recipient"] = self._participants(predicate, clause, subject.items)
 
-    def _participants(self, predicate: Predicate, clause: Clause, nominals: list) -> list:  # type: ignore[type-arg]
+    def _participants(self, predicate: Predicate, clause: Clause, nominals: list[Nominal]) -> list[Actor]:
         owners = (self._analysis.roles.owner_of(n, False) for n in nominals if n.head not in predicate.tokens)
         kept = [n for n in owners if self._analysis.roles.could_act(n)]
         return [self._subjects.resolve(n, predicate.clause) for n in kept]

@@ -99,10 +99,25 @@ class _Finding:
         verb = self._sentence.tokens[at].verb
         assert verb is not None
         lemma = self._key(verb.lemma)
+        if verb.voice == "passive":
+            adjective = self._participial(number, clause, at, verb)
+            if adjective:
+                return adjective
         for tokens, rules, name in self._options(clause, at, lemma):
             for rule in strict_first(verb, rules):
                 if self._allowed(rule, number, clause, verb):
                     return Predicate(rule, number, tokens, at, verb, rule.kind, name, at)
+        return None
+
+    def _participial(self, number: int, clause: Clause, at: int, verb: VerbReading) -> Predicate | None:
+        """Return the predicate of an adjective that is a participle in form ("is committed to")."""
+        for entry in self._index.entries(self._index.nouns, self._sentence.tokens[at].word.keys[:2]):
+            rule = entry.rule
+            if rule.kind != "adjective" or not self._stands(at, entry.words) or (rule.polarity == "negative" and not verb.negative):
+                continue
+            if self._free(rule, number, clause, at + len(entry.words)):
+                tokens = tuple(range(at, at + len(entry.words)))
+                return Predicate(rule, number, tokens, at, None, "adjective", " ".join(entry.words))
         return None
 
     def _options(self, clause: Clause, at: int, lemma: str) -> Iterator[tuple[tuple[int, ...], list[Rule], str]]:
@@ -115,7 +130,7 @@ class _Finding:
             if self._sentence.tokens[first].tag in ("comma", "punctuation", "verb"):
                 break
             for entry in self._index.entries(self._index.light, self._sentence.tokens[first].word.keys):
-                if lemma in entry.light and self._stands(first, entry.words):
+                if entry.light & {lemma, self._keys.get(at, "")} and self._stands(first, entry.words):
                     tokens = tuple(range(first, first + len(entry.words)))
                     yield (at, *tokens), [entry.rule], " ".join((lemma, *entry.words))
         yield from self._passive_nominal(clause, at, lemma)
@@ -155,11 +170,13 @@ class _Finding:
         return self._fits_words(rule, clause) and all(self._has(role, rule, number, clause, verb) for role in rule.needs)
 
     def _fits_words(self, rule: Rule, clause: Clause) -> bool:
-        if rule.unless and any(self._key(word) in self._around() for word in rule.unless):
+        if rule.unless and any(self._stands_around(word) for word in rule.unless):
             return False
-        if not rule.requires:
-            return True
-        return any(self._key(word) in self._around() for word in rule.requires)
+        return not rule.requires or any(self._stands_around(word) for word in rule.requires)
+
+    def _stands_around(self, words: str) -> bool:
+        """Tell whether all of some words stand in the sentence."""
+        return all(self._key(word) in self._around() for word in words.split())
 
     def _around(self) -> frozenset[str]:
         """Return the keys of all words of the sentence."""
@@ -199,7 +216,7 @@ class _Finding:
             end = at + len(entry.words)
             if not self._stands(at, entry.words) or any(i in self._used for i in range(at, end)):
                 continue
-            if entry.rule.kind == "adjective" and not self._is_predicative(clause, at, end):
+            if entry.rule.kind == "adjective" and not self._is_predicative(entry.rule, clause, at, end):
                 continue
             if entry.rule.kind == "noun" and not self._is_head(end - 1):
                 continue
@@ -234,12 +251,14 @@ class _Finding:
             return True
         return any(entry.rule.kind == "noun" for entry in self._index.entries(self._index.nouns, tokens[after].word.keys))
 
-    def _is_predicative(self, clause: Clause, at: int, end: int) -> bool:
-        """Tell whether an adjective is said of the subject by a verb such as "be"."""
+    def _is_predicative(self, rule: Rule, clause: Clause, at: int, end: int) -> bool:
+        """Tell whether an adjective is said of the subject by a verb such as "be", negated where the rule wants that."""
         if clause.verb is None or clause.verb > at:
             return False
         verb = self._sentence.tokens[clause.verb].verb
         if verb is None or self._key(verb.lemma) not in self._language.copular:
+            return False
+        if rule.polarity == "negative" and not verb.negative:
             return False
         return end >= len(self._sentence) or self._sentence.tokens[end].tag not in ("noun", "name")
 
@@ -247,7 +266,28 @@ class _Finding:
         if not self._fits_words(rule, clause):
             return False
         needed = [role for role in rule.needs if role not in _SYNTACTIC]
-        return all(self._has_after(rule, role, end) or self._has(role, rule, number, clause, None) for role in needed)
+        return all(
+            self._has_after(rule, role, end) or self._has_before(rule, role, end - 1) or self._supported(rule, role, number, clause)
+            or self._has(role, rule, number, clause, None)
+            for role in needed
+        )  # fmt: skip
+
+    def _has_before(self, rule: Rule, role: str, head: int) -> bool:
+        """Tell whether a possessor or modifier of a role stands before a noun in its phrase."""
+        markers = rule.roles.get(role, ())
+        if "possessive" not in markers and "modifier" not in markers:
+            return False
+        tokens, covered = self._sentence.tokens, self._sentence.covered
+        inside = range(self._sentence.begin_of(head), head)
+        return any(covered[i] is not None or tokens[i].tag in ("possessive", "name") for i in inside)
+
+    def _supported(self, rule: Rule, role: str, number: int, clause: Clause) -> bool:
+        """Tell whether the subject of a support verb can be the actor of its noun."""
+        subject = self._arguments[number].subject
+        if role != "actor" or clause.verb is None or subject is None:
+            return False
+        key = self._keys.get(clause.verb, "")
+        return key in self._language.supports and any(self._sentence.names_actor(item) for item in subject.items)
 
     def _has_after(self, rule: Rule, role: str, at: int) -> bool:
         """Tell whether a phrase of a role follows a noun."""

@@ -121,23 +121,36 @@ class MedialRoleFinder(RoleFinder):
 
     def _of_verb(self, predicate: Predicate, markers: Sequence[str]) -> list[Nominal]:
         clause, arguments = self._clauses[predicate.clause], self.arguments[predicate.clause]
-        verb, rule = predicate.verb, predicate.rule
+        verb = predicate.verb
         passive = verb is not None and verb.voice == "passive"
-        takes = any("object" in m for m in rule.roles.values()) or rule.kind == "light-verb"
         for marker in markers:
             found: Phrase | None
             if marker == "subject":
-                found = self._marked(clause, self._agent, predicate) if passive and takes else arguments.subject
+                found = self._marked(clause, self._agent, predicate) if passive else arguments.subject
             elif marker == "object":
                 found = arguments.subject if passive else self._object(predicate, arguments)
             else:
-                found = self._marked(clause, marker, predicate)
+                found = self._genitive_of(predicate, marker) or self._marked(clause, marker, predicate)
+                found = found or (arguments.object if marker == self._stray_particle(predicate) else None)
                 if found is None and arguments.second is not None and arguments.object and "object" not in markers:
                     found = arguments.object if marker == self._dative else None
             items = [i for i in found.items if i.head not in predicate.tokens] if found else []
             if items:
                 return items
         return []
+
+    def _stray_particle(self, predicate: Predicate) -> str | None:
+        """Return the preposition after a verb that was read with it but is no part of the trigger."""
+        at = max(i for i in predicate.tokens) + 1
+        token = self._sentence.tokens[at] if at < len(self._sentence) else None
+        return token.word.keys[0] if token is not None and token.tag == "particle" else None
+
+    def _genitive_of(self, predicate: Predicate, marker: str) -> Phrase | None:
+        """Return the genitive after the noun of a light verb ("took control of the town")."""
+        last = max(predicate.tokens)
+        if marker != self._genitive or last == predicate.verb_at or not self._sentence.is_genitive(last + 1):
+            return None
+        return self._sentence.phrase(last + 2, len(self._sentence), marker, last + 1)
 
     @property
     def _dative(self) -> str:

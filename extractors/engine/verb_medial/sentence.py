@@ -128,8 +128,11 @@ class MedialSentence(Sentence):
             return self.tokens[at + 1].tag in ("number", "adjective")
         return at < limit and self.tokens[at].tag in _STARTS
 
-    def nominal(self, at: int, limit: int) -> Nominal | None:
-        """Read the noun phrase that begins at a token, without its article, or None."""
+    def nominal(self, at: int, limit: int, apart: bool = False) -> Nominal | None:
+        """Read the noun phrase that begins at a token, without its article, or None.
+
+        With `apart` it ends after a name or kind of actor, where another may follow ("gave Iran weapons").
+        """
         tokens = self.tokens
         at = self.skip(at, limit)
         begin = at
@@ -141,7 +144,7 @@ class MedialSentence(Sentence):
         while at < limit:
             tag = tokens[at].tag
             if tag in _HEADS:
-                if head is not None and head == at - 1 and self._parts(head, at):
+                if head is not None and head == at - 1 and (self._parts(head, at) or apart and self._ends_actor(head, at)):
                     break
                 match = self.covered[at]
                 head = max(at, min(match.end, limit) - 1) if match and match.start == at else at
@@ -168,6 +171,11 @@ class MedialSentence(Sentence):
         """Tell a coordinator or comma between two adjectives before a noun."""
         return at > start and self.tokens[at - 1].tag == "adjective" and at + 1 < limit and self.tokens[at + 1].tag == "adjective"
 
+    def _ends_actor(self, head: int, at: int) -> bool:
+        """Tell a name or kind of actor before a word that is none."""
+        match = self.covered[head]
+        return match is not None and not match.adjective and self.covered[at] is None
+
     def _parts(self, head: int, at: int) -> bool:
         """Tell two phrases that stand side by side ("told reporters Iran ...") from one of several words."""
         before, this = self.tokens[head], self.tokens[at]
@@ -175,6 +183,8 @@ class MedialSentence(Sentence):
         if plural and not before.text[0].isupper() and this.text[0].isupper():
             return True
         one, other = self.covered[head], self.covered[at]
+        if plural and one is not None and other is not None and one is not other:
+            return True  # "called the rebels terrorists"
         return one is not None and other is not None and one.kind == "person" and one.entity is not None and other.kind == "person"
 
     def _with_genitives(self, nominal: Nominal, limit: int) -> Nominal:
@@ -213,12 +223,13 @@ class MedialSentence(Sentence):
 
     # ---- lists and appositions -----------------------------------------------------------------------
 
-    def phrase(self, at: int, limit: int, marker: str | None = None, marker_at: int | None = None, alone: bool = False) -> Phrase | None:
+    def phrase(self, at: int, limit: int, marker: str | None = None, marker_at: int | None = None, alone: bool = False, apart: bool = False) -> Phrase | None:
         """Read a noun phrase with all that is coordinated with it.
 
-        With `alone` what a coordinator joins is left where a verb follows it: a clause of its own.
+        With `alone` what a coordinator joins is left where a verb follows it: a clause of its own;
+        `apart` as in `nominal`.
         """
-        first = self.nominal(at, limit)
+        first = self.nominal(at, limit, apart)
         if first is None:
             return None
         items = [first]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,9 @@ _STARTS = frozenset(("definite", "indefinite", "demonstrative", "possessive", "n
 _BOUNDARIES = frozenset(("comma", "punctuation", "quote", "complementizer", "relative", "adverbial"))
 _NOMINAL = frozenset(("noun", "name", "adjective", "number"))
 _TRANSPARENT = frozenset(("adverb", "negator"))
+_BETWEEN = frozenset((  # a verb and its particle
+    "definite", "indefinite", "possessive", "noun", "name", "pronoun", "adjective", "adverb", "number", "particle",
+))  # fmt: skip
 _HEADLINE = 0.6  # of the words that are capitalised in a headline
 
 
@@ -68,7 +71,7 @@ class Shape:
     def _fixed(self, word: Word) -> str:
         """Return the tag that context does not change, or an empty string."""
         text, classes = word.text, word.classes
-        if not text[0].isalnum() and text[0] != "'":
+        if not text[0].isalnum() and (text[0] != "'" or len(text) == 1):
             return "quote" if text in _QUOTES else "comma" if text in _COMMAS else "punctuation"
         if word.number:
             return "number"
@@ -90,11 +93,12 @@ class Shape:
 
 
 class MedialTagger:
-    """Tag the tokens of sentences; `phrasal` are folded verbs with the particles and prepositions that go with them."""
+    """Tag the tokens of sentences; `phrasal` are verbs with the particles and prepositions that go with them."""
 
-    def __init__(self, language: Language, phrasal: frozenset[tuple[str, str]]) -> None:
+    def __init__(self, language: Language, phrasal: Mapping[str, Sequence[tuple[str, ...]]]) -> None:
         self._language = language
-        self._phrasal = phrasal
+        self.phrasal = phrasal
+        self.particles = frozenset(words[0] for listed in phrasal.values() for words in listed)
         self._auxiliaries = _auxiliaries(language)
         self._clitics = frozenset(language.profile["genitive"]["clitics"])
         self._definite = frozenset(language.profile["classes"]["article"][:1])
@@ -117,7 +121,9 @@ class MedialTagger:
                 self._shapes.clear()
             lower = word.keys[1] if len(word.keys) > 1 and word.text[0].isupper() else word.keys[0]
             auxiliary = self._auxiliaries.get(lower)
-            shape = self._shapes[word.text] = Shape(word, auxiliary, self._language.noun_rate.get(lower, ""))
+            lemma = next((verb.lemma for verb in word.verbs if verb.form in ("infinitive", "finite")), lower)
+            rate = self._language.noun_rate.get(self._language.key(lemma), "")
+            shape = self._shapes[word.text] = Shape(word, auxiliary, rate)
         return shape
 
     def start(self, words: Sequence[tuple[int, int, Word]]) -> list[Token]:
@@ -133,10 +139,6 @@ class MedialTagger:
     def finish(self, tokens: list[Token], covered: Sequence[Match | None], adpositions: Trie[object]) -> list[int]:
         """Tag the rest by context; return where each adposition of several words that begins at a token ends, else 0."""
         return _Pass(self, self._language, tokens, covered, adpositions).run()
-
-    def is_phrasal(self, verb: VerbReading, word: str) -> bool:
-        """Tell whether a particle or preposition belongs to a verb."""
-        return (verb.lemma, word) in self._phrasal
 
     @property
     def clitics(self) -> frozenset[str]:
@@ -174,6 +176,7 @@ class _Pass:
         self._shapes = [tagger.shape(token.word) for token in tokens]
         self._ends = [0] * len(tokens)
         self._finite = self._finite_after()
+        self._quoted = False  # whether a single quote has been opened
         cased = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
         upper = sum(t.text[0].isupper() for t in cased)
         self._title = len(cased) > 3 and upper > _HEADLINE * len(cased)
@@ -216,16 +219,16 @@ class _Pass:
         phrase = self._phrase(at)
         if phrase:
             return phrase
-        if token.text in self._tagger.clitics and at and self._tokens[at - 1].end == token.start:
+        if token.text in self._tagger.clitics:
             self._clitic(at, token)
             return at + 1
-        marker = self._adposition(at)
-        if marker:
-            return marker
+        after = self._particle(at) or self._adposition(at)
+        if after:
+            return after
         if not token.tag:
             token.tag = self._tag(at, token, shape)
-        if token.tag == "auxiliary" and shape.classes and self._prefers_other(at):
-            token.tag = "noun"
+        if token.tag == "auxiliary" and self._is_named(at):
+            token.tag = "name"
         if token.tag in _NOMINAL:
             self._give_noun(token, shape)
         return at + 1
@@ -236,8 +239,13 @@ class _Pass:
         else:
             token.noun = shape.noun or shape.name or shape.adjective
 
-    def _prefers_other(self, at: int) -> bool:
-        return False
+    def _is_named(self, at: int) -> bool:
+        """Tell a name that is spelt like an auxiliary ("May") by its capital."""
+        if not self._tokens[at].text[0].isupper():
+            return False
+        match, following = self._covered[at], self._next(at)
+        verb = following is not None and following.verbal and not following.base and not following.nominal
+        return match is not None and match.entity is not None or verb and self._is_capital(at, self._tokens[at])
 
     def _phrase(self, at: int) -> int | None:
         """Tag an adverb or quantifier of several words."""
@@ -258,7 +266,12 @@ class _Pass:
 
     def _clitic(self, at: int, token: Token) -> None:
         """Tell the genitive from a short form of "be" or "have" after a pronoun or before a verb."""
-        before = self._tokens[at - 1].tag
+        attached = at > 0 and self._tokens[at - 1].end == token.start
+        if len(token.text) == 1 and (not attached or self._quoted):
+            self._quoted = not attached
+            token.tag = "quote"
+            return
+        before = self._tokens[at - 1].tag if attached else ""
         following = self._shapes[at + 1] if at + 1 < len(self._shapes) else None
         verb = following is not None and (following.gerund or following.fixed in ("article", "negator")) and not following.noun
         if len(token.text) > 1 and (before in ("pronoun", "relative") or verb):
@@ -280,11 +293,6 @@ class _Pass:
         if found is None:
             return None
         end = at + found[0]
-        verb = self._verb_before(at)
-        if verb is not None and self._tagger.is_phrasal(verb, " ".join(self._lower(i)[0] for i in range(at, end))):
-            for i in range(at, end):
-                self._tokens[i].tag = "particle"
-            return end
         if found[0] == 1:
             other = self._instead_of_adposition(at, shape)
             if other:
@@ -295,13 +303,26 @@ class _Pass:
         self._ends[at] = end
         return end
 
+    def _particle(self, at: int) -> int | None:
+        """Tag the particles and prepositions that make one verb with the verb before them."""
+        if self._lower(at)[0] not in self._tagger.particles:
+            return None
+        verb = self._verb_before(at)
+        for words in self._tagger.phrasal.get(verb.lemma, ()) if verb is not None else ():
+            end = at + len(words)
+            if end <= len(self._tokens) and all(self._lower(i)[0] == w for i, w in zip(range(at, end), words, strict=True)):
+                for token in self._tokens[at:end]:
+                    token.tag = "particle"
+                return end
+        return None
+
     def _verb_before(self, at: int) -> VerbReading | None:
         """Return the verb right before a token, or before the short phrase in between."""
         for back in range(at - 1, max(-1, at - 6), -1):
             token = self._tokens[back]
             if token.tag == "verb":
                 return token.verb
-            if token.tag not in ("definite", "indefinite", "possessive", "noun", "name", "pronoun", "adjective", "adverb", "number"):
+            if token.tag not in _BETWEEN:
                 return None
         return None
 
@@ -430,6 +451,9 @@ class _Pass:
 
     def _nominal_tag(self, at: int, shape: Shape) -> str:
         following = self._next(at)
+        match = self._covered[at]
+        if match is not None and match.entity is None and match.end == at + 1 and shape.noun:
+            return "noun"
         if shape.noun and shape.adjective:
             goes_on = following is not None and following.noun is not None and not following.auxiliary
             return "adjective" if goes_on and at + 1 < len(self._tokens) and not self._tokens[at + 1].tag else "noun"
@@ -456,6 +480,8 @@ class _Pass:
             return self._gerund_tag(at, before, token, shape)
         if shape.participle and not shape.base:
             return self._past_tag(at, before, token, shape)
+        if shape.base and not shape.past and before in ("definite", "indefinite", "possessive", "clitic", "adjective"):
+            return "noun"
         token.verb = shape.third or shape.past or shape.base or shape.participle
         if shape.base and shape.past and before not in ("infinitive", "auxiliary", "pronoun"):
             token.verb = shape.past
@@ -482,8 +508,16 @@ class _Pass:
         if before == "coordinator":
             return self._coordinates_verb(at, "infinitive")
         if before in ("noun", "name"):
-            return shape.rate != "mostly" and not self._finite[at] and self._is_plural(at) and self._may_follow(at)
+            likely = shape.rate != "mostly" or self._starts_object(at) or self._before_particle(at, shape)
+            return likely and not self._finite[at] and self._is_plural(at) and self._may_follow(at)
         return before == "" and at == 0 and self._starts_object(at)
+
+    def _before_particle(self, at: int, shape: Shape) -> bool:
+        """Tell whether a particle that makes a verb of a word follows."""
+        if shape.base is None or at + 1 >= len(self._tokens):
+            return False
+        following = self._lower(at + 1)[0]
+        return any(words[0] == following for words in self._tagger.phrasal.get(shape.base.lemma, ()))
 
     def _is_third(self, at: int, before: str, shape: Shape) -> bool:
         if before in _BEFORE_NOUN or before in ("auxiliary", "infinitive", "verb"):
@@ -492,6 +526,9 @@ class _Pass:
             return True
         if before == "coordinator":
             return self._coordinates_verb(at, "finite")
+        following = self._next(at)
+        if following is not None and following.past and not following.noun and not following.base:
+            return False  # "opposition figures alleged"
         if before in ("noun", "name") and not self._finite[at] and not self._is_plural(at):
             known = self._covered[at - 1] is not None or self._tokens[at - 1].tag == "name" or self._starts_object(at)
             return known and shape.rate != "mostly" and self._may_follow(at) and not self._verb_in_clause(at)
