@@ -86,7 +86,7 @@ function drawLabel(context, node, settings) {
   context.direction = isRightToLeft(node.label) ? "rtl" : "ltr";
   context.lineJoin = "round";
   context.lineWidth = 3;
-  context.strokeStyle = variable("ground");
+  context.strokeStyle = variable("panel");
   context.fillStyle = variable("text");
   const y = node.y + node.size + size;
   context.strokeText(node.label, node.x, y);

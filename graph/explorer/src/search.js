@@ -9,7 +9,10 @@ export class Search {
     Object.assign(this, { root, data, state });
     this.same = data.same_letters;
     this.entries = [
-      ...data.actors.map((thing, number) => this.#entry(thing, { actor: number })),
+      ...data.actors.flatMap((thing, number) => {
+        const choice = this.#choice(number);
+        return choice ? [this.#entry(thing, choice)] : [];
+      }),
       ...data.places.map((thing, number) => this.#entry(thing, { place: number })),
     ];
     this.input = el("input", {
@@ -35,6 +38,12 @@ export class Search {
   focus() {
     this.input.focus();
     this.input.select();
+  }
+
+  // Of who does and undergoes nothing, what they say is shown; of who is a means only, there is nothing to show.
+  #choice(number) {
+    if (this.data.acting.has(number)) return { actor: number, edge: null };
+    return this.data.saying.has(number) ? { sayers: new Set([number]) } : null;
   }
 
   #entry(thing, choice) {
@@ -83,6 +92,7 @@ export class Search {
   }
 
   #key(press) {
+    if (press.isComposing) return; // the keys are those of an input method
     const step = { ArrowDown: 1, ArrowUp: -1 }[press.key];
     if (step && this.found?.length) {
       press.preventDefault();
@@ -101,10 +111,12 @@ export class Search {
   #choose(entry) {
     this.input.value = "";
     this.#close();
-    this.state.change(entry.choice.actor === undefined ? entry.choice : { ...entry.choice, edge: null });
+    this.state.change(entry.choice);
   }
 
   #close() {
+    this.found = [];
+    this.at = -1;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
