@@ -54,6 +54,7 @@ export class Actors {
   #open() {
     const canvas = document.createElement("canvas");
     const hasWebGl = Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
+    this.buttons.hidden = !hasWebGl; // the plain network stays where it is
     this.view = hasWebGl ? new SigmaNetwork(this.stage, this) : new PlainNetwork(this.stage, this);
   }
 

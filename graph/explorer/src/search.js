@@ -47,8 +47,8 @@ export class Search {
   }
 
   #entry(thing, choice) {
-    const names = [thing.label, thing.code ?? "", ...Object.values(thing.names), ...thing.words];
-    return { thing, choice, names: [...new Set(names.map((name) => this.#folded(name)))].filter(Boolean) };
+    const names = [thing.label, ...Object.values(thing.names), ...thing.words];
+    return { thing, choice, code: this.#folded(thing.code ?? ""), names: [...new Set(names.map((name) => this.#folded(name)))].filter(Boolean) };
   }
 
   #folded(name) {
@@ -60,8 +60,10 @@ export class Search {
     const wanted = this.#folded(text);
     if (!wanted) return [];
     const rank = (name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : 4);
+    // "ir" is rather the beginning of the name of Iran than of the code of all that is in Iraq.
+    const rankOfCode = (code) => (code === wanted ? 0 : code.startsWith(wanted) ? 3 : 4);
     return this.entries
-      .map((entry, order) => [Math.min(4, ...entry.names.map(rank)), order, entry])
+      .map((entry, order) => [Math.min(rankOfCode(entry.code), ...entry.names.map(rank)), order, entry])
       .filter(([found]) => found < 4)
       .sort(([a, x], [b, y]) => a - b || x - y)
       .slice(0, MOST)

@@ -123,6 +123,14 @@ def test_a_name_in_any_language_and_spelling(page: Any, text: str) -> None:
     assert rows(page)
 
 
+def test_names_come_before_codes(page: Any) -> None:
+    page.evaluate("tewn.state.change({ language: 'en' })")
+    page.fill("#search", "ir")
+    found = page.locator("#found [role=option]").all_inner_texts()
+    assert len(found) == 12  # many more have a code that begins so
+    assert "Iran" in {text.split("\n")[0] for text in found}
+
+
 def test_an_unknown_name_says_so(page: Any) -> None:
     page.fill("#search", "qwertz")
     assert page.locator("#found").inner_text() == page.evaluate("tewn.actors.words.say('search_none')")

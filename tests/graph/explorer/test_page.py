@@ -175,7 +175,8 @@ def test_paper_is_white(opener: Opener, example_page: Path) -> None:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
         assert page.evaluate(ground) != dark
-        assert page.locator("#searching, #filters, #switches").evaluate_all("(all) => all.every((e) => !e.offsetParent)")
+        for part in ("#searching", "#filters", "#switches"):
+            assert not page.locator(part).is_visible()
         assert page.evaluate("evidence.scrollHeight <= evidence.clientHeight")
         page.emulate_media(media="screen")
         page.evaluate("dispatchEvent(new Event('afterprint'))")
@@ -309,6 +310,11 @@ def test_without_webgl_the_network_is_drawn_all_the_same(
         page.locator(".plain-network circle").first.click()
         assert page.evaluate("tewn.state.actor") is not None
         assert "WebGL" in page.locator(".plain-note").inner_text()
+        assert page.locator(".plain-network .chosen text").count() == 1
+        assert not page.locator("#network .switch").last.is_visible()
+        number = page.evaluate("tewn.state.actor")
+        page.locator(".plain-network .chosen circle").hover()
+        assert page.evaluate(f"tewn.actors.words.actor({number})") in page.locator(".tip").inner_text()
 
 
 def test_beyond_the_strongest_actors_the_page_says_so(opener: Opener, examples: Examples, tmp_path: Path) -> None:
@@ -351,6 +357,15 @@ def test_records_without_their_documents_show_the_words_they_have(
         page = opened.open(write_page(examples[0], []))
         assert page.locator("#evidence .report").first.locator("mark").count() == 1
         assert page.evaluate("tewn.actors.words.say('text_missing')") in page.locator("#evidence").inner_text()
+
+
+@pytest.mark.parametrize("hash", ["", "#theme=dark&status=negated"])
+def test_the_page_fills_the_window_and_no_more(opener: Opener, write_page: Callable[..., Path], hash: str) -> None:
+    """Whether something is chosen or not, and however little there is to show."""
+    with opener() as opened:
+        page = opened.open(write_page([], []), hash)
+        assert page.evaluate("document.querySelector('main').getBoundingClientRect().bottom") == 900
+        assert page.evaluate("document.documentElement.scrollHeight") == 900
 
 
 def test_no_events_at_all(opener: Opener, write_page: Callable[..., Path]) -> None:
