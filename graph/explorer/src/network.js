@@ -68,7 +68,7 @@ export class SigmaNetwork {
   // The box of a label that stands at a height.
   #box(node, settings, y) {
     this.ruler.font = font(node, settings);
-    const half = this.ruler.measureText(node.label).width / 2;
+    const half = this.ruler.measureText(node.label).width / 2 + 4;
     return [node.x - half, y - settings.labelSize, node.x + half, y + settings.labelSize / 3];
   }
 
