@@ -164,7 +164,7 @@ class _Maker:
 
     def _countries(self) -> dict[str, dict[str, str]]:
         codes = sorted({row["country"] for row in self._actors.rows if row["country"]})
-        names = {code: labels(load_registry().country(code)) for code in codes}
+        names = {code: labels(_bearer(code)) for code in codes}
         return {code: known for code, known in names.items() if known}
 
     def _actor(self, participant: Participant | None) -> int | None:
@@ -300,6 +300,17 @@ def _spans(event: Event) -> Iterable[tuple[str, Span]]:
     for role in ("time", "place"):
         if (words := getattr(event, role)) is not None:
             yield role, Span(words.text, words.start, words.end)
+
+
+def _bearer(code: str) -> Entity | None:
+    """Return whose code that of a country or international body is.
+
+    >>> _bearer("IGO:UNO").id
+    'igo-uno'
+    """
+    registry = load_registry()
+    own = (entity for entity in registry.entities.values() if entity.code == code and entity.part_of is None)
+    return registry.country(code) or next(own, None)
 
 
 def _aliases(entity: Entity | None) -> list[str]:

@@ -68,8 +68,9 @@ class View:
     def _repr_html_(self) -> str:
         # A frame of its own: the page's style, script and policy are not those of the notebook.
         source = escape(self.html(), quote=True)
+        allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox"  # articles open as they are
         style = f"width:100%;height:{_HEIGHT}px;border:0"
-        return f'<iframe srcdoc="{source}" sandbox="allow-scripts allow-popups" style="{style}"></iframe>'
+        return f'<iframe srcdoc="{source}" sandbox="{allowed}" style="{style}"></iframe>'
 
 
 def view(

@@ -26,7 +26,7 @@ from .files import WholeFile
 from .model import Document, Event, event_from_dict, event_to_dict
 
 STANDARD_INPUT = "-"
-_TEXT, _LINES = (".txt",), (".jsonl", ".ndjson", ".json")
+_TEXT, _LINES, _TABLES = (".txt",), (".jsonl", ".ndjson", ".json"), (".csv", ".tsv")
 _WHITE = b" \t\r\n" + codecs.BOM_UTF8
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?", re.ASCII)
 _Record = TypeVar("_Record", Document, Event)
@@ -73,8 +73,8 @@ def read_inputs(
     """Yield what files hold, in their order; `-` is standard input.
 
     `date` and `language` go to documents that have none of their own. What cannot be used comes as an
-    entry with an InputError, and reading goes on: a missing file, a folder, an empty or binary file, text
-    that is not UTF-8, a line that is no JSON object or lacks `text`, a date that is none, an id that an
+    entry with an InputError, and reading goes on: a missing file, a folder, a table, an empty or binary file,
+    text that is not UTF-8, a line that is no JSON object or lacks `text`, a date that is none, an id that an
     earlier document has.
     """
     seen: dict[str, str] = {}
@@ -155,6 +155,9 @@ def _read(name: str, day: date | None, language: str | None) -> Iterator[Entry]:
     try:
         if os.path.isdir(name):
             yield source.fault("this is a folder; name the files in it")
+            return
+        if PurePath(name).suffix.lower() in _TABLES and os.path.exists(name):  # its cells would be read as sentences
+            yield source.fault("this is a table; inputs are texts and JSON lines")
             return
         with open(0 if name == STANDARD_INPUT else name, "rb", closefd=name != STANDARD_INPUT) as stream:
             yield from _lines(stream, source) if _is_lines(stream, name) else _text(stream, source)

@@ -243,6 +243,12 @@ def test_bad_input_is_one_line_that_names_the_place(run: Run, name: str, command
     assert not Path("out.ttl").exists()
 
 
+@pytest.mark.parametrize("name", ["events.csv", "events.TSV"])
+def test_table_is_bad_input(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("id,text\na,داعش دوێنێ هێرشی کردە سەر گوندێک.\n", "utf-8")
+    assert run("extract", name).complaint == f"{name}: this is a table; inputs are texts and JSON lines"
+
+
 def test_folder_is_bad_input(run: Run, tmp_path: Path) -> None:
     assert run("extract", str(tmp_path)).complaint == f"{tmp_path}: this is a folder; name the files in it"
 

@@ -27,18 +27,18 @@ export class Actors {
     this.edgeActual = new Float64Array(data.edges.length);
     this.shown = data.actors.filter((actor) => actor.at).length;
     this.least = Math.max(1.5, 3.5 * Math.min(1, Math.sqrt(250 / (this.shown + 1)))); // pixels
-    this.acting = new Set(data.eventActors.flat()).size; // others only say something
     this.countries = this.#mostFrequent();
   }
 
   update(words) {
     this.words = words;
+    const { acting } = this.data;
     this.#count();
     this.#palette();
     this.title.textContent = words.say("network");
     this.stage.setAttribute("aria-label", words.say("network_help", { n: this.shown }));
     this.note.textContent = [
-      this.acting > this.shown ? words.say("strongest", { n: this.shown, all: this.acting }) : "",
+      acting.size > this.shown ? words.say("strongest", { n: this.shown, all: acting.size }) : "",
       this.edgesInAll > MOST_EDGES ? words.say("strongest_edges", { n: MOST_EDGES, all: this.edgesInAll }) : "",
     ].join(" ");
     replace(this.switch, ["sector", "country"].map((name) =>
@@ -54,6 +54,7 @@ export class Actors {
   #open() {
     const canvas = document.createElement("canvas");
     const hasWebGl = Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
+    this.buttons.hidden = !hasWebGl; // the plain network stays where it is
     this.view = hasWebGl ? new SigmaNetwork(this.stage, this) : new PlainNetwork(this.stage, this);
   }
 

@@ -21,6 +21,8 @@ export class Data {
     this.#sources(payload.documents);
     this.sayers = this.#listed((report) => reports.attribution[report]);
     this.numberOf = new Map(events.id.map((id, number) => [id, number]));
+    this.acting = new Set(this.eventActors.flat()); // others only say something, or are the means
+    this.saying = new Set(this.sayers.flat());
     this.actorOf = new Map(payload.actors.map((actor, number) => [actor.node, number]));
     this.placeOf = new Map(payload.places.map((place, number) => [place.node, number]));
   }

@@ -10,14 +10,14 @@ export class Events {
   constructor(root, { data, state, selection }) {
     Object.assign(this, { root, data, state, selection });
     this.events = new List({
-      id: "event-list", height: EVENT_ROW,
+      id: "event-list", height: EVENT_ROW, follows: true,
       row: (event) => this.#event(event),
       choose: (event) => state.change({ event }),
     });
     this.actors = new List({
-      id: "actor-list", height: ACTOR_ROW,
+      id: "actor-list", height: ACTOR_ROW, follows: false,
       row: (actor) => this.#actor(actor),
-      choose: ([number]) => state.change({ actor: number, edge: null }),
+      choose: ([number]) => state.change({ actor: state.actor === number ? null : number, edge: null }),
     });
     this.tabs = el("div", { class: "tabs", role: "tablist" });
     this.none = el("p", { class: "none" });
@@ -28,7 +28,9 @@ export class Events {
     this.words = words;
     const { shown } = this.selection;
     const isEvents = this.state.list === "events";
-    const counts = this.#counts(shown);
+    if (shown !== this.counted) this.counts = this.#counts(shown);
+    this.counted = shown;
+    const { counts } = this;
     replace(this.tabs, [
       this.#tab("events", words.say("event_list"), shown.length),
       this.#tab("actors", words.say("actor_list"), counts.length),
@@ -37,8 +39,8 @@ export class Events {
     this.none.hidden = shown.length > 0;
     this.events.root.hidden = !isEvents;
     this.actors.root.hidden = isEvents;
-    this.events.update(isEvents ? shown : [], isEvents ? shown.indexOf(event) : -1, words.say("event_list"));
-    this.actors.update(isEvents ? [] : counts, counts.findIndex(([number]) => number === this.state.actor), words.say("actor_list"));
+    this.events.update(shown, shown.indexOf(event), words.say("event_list"));
+    this.actors.update(counts, counts.findIndex(([number]) => number === this.state.actor), words.say("actor_list"));
   }
 
   #counts(shown) {

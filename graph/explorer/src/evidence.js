@@ -1,6 +1,6 @@
 // What an event rests on: the sentence of each report with its words marked, who says so, where and when, which rule.
 
-import { el, replace } from "./dom.js";
+import { el, keepingFocus, replace } from "./dom.js";
 import { ends } from "./events.js";
 
 const AT_ONCE = 12; // reports
@@ -29,7 +29,7 @@ export class Evidence {
       ? el("button", { type: "button", class: "plain", onclick: (press) => {
           const rest = [];
           for (let report = shown; report < stop; report++) rest.push(this.#report(report));
-          press.target.replaceWith(...rest);
+          keepingFocus(() => press.target.replaceWith(...rest));
         } }, words.say("more", { n: stop - start }))
       : null;
     replace(this.root, this.state.actor === null ? null : this.#card(this.state.actor), this.#head(event), reports, more);
@@ -97,8 +97,8 @@ export class Evidence {
       el("blockquote", { lang: article.language, dir: "auto" }, marked(data.texts[reports.text[report]], reports.marks[report], data.roles, words)),
       hasText ? null : el("p", { class: "aside" }, words.say("text_missing")),
       el("dl", {},
-        term(words.say("statuses"), [words.codes.factualities[factuality]]),
-        term(words.say("attribution"), sayers.length ? separated(sayers.map((number) => this.#actor(number)), words.say("list")) : null),
+        term(words.say("statuses"), [words.say(`status_${factuality}`)]),
+        term(words.say("attribution"), sayers.length ? separated(sayers.map((number) => this.#sayer(number)), words.say("list")) : null),
         term(words.say("instrument"), instruments.length ? separated(instruments.map((number) => this.#actor(number)), words.say("list")) : null),
         term(words.say("time"), reports.time[report] ? [el("bdi", { lang: article.language }, reports.time[report]), " ", el("bdi", { class: "code" }, reports.value[report] ?? "")] : null),
         term(words.say("source"), [this.#article(article)]),
@@ -108,10 +108,20 @@ export class Evidence {
   }
 
   #actor(number) {
+    return this.#named(number, this.data.acting.has(number) ? { actor: number, edge: null } : null);
+  }
+
+  // Who only says something does nothing that could be shown: what is shown is what they say.
+  #sayer(number) {
+    return this.#named(number, { sayers: new Set([number]) });
+  }
+
+  #named(number, choice) {
     const { state, words } = this;
-    const button = el("button", { type: "button", class: "link", onclick: () => state.change({ actor: number, edge: null, event: state.event ?? this.event }) },
-      el("bdi", {}, words.actor(number)));
-    return el("span", {}, button, " ", el("bdi", { class: "code" }, this.data.actors[number].code));
+    const name = el("bdi", {}, words.actor(number));
+    const choose = () => state.change({ ...choice, event: state.event ?? this.event });
+    return el("span", {}, choice ? el("button", { type: "button", class: "link", onclick: choose }, name) : name, " ",
+      el("bdi", { class: "code" }, this.data.actors[number].code));
   }
 
   #place(number) {

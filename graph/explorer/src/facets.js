@@ -1,6 +1,6 @@
 // The filters: lists of what can be chosen, with the number of events that each would leave.
 
-import { el, replace } from "./dom.js";
+import { el, keepingFocus, replace } from "./dom.js";
 import { SAYER, SOURCE, STATUS, TYPE } from "./filter.js";
 
 const SHORT = 8;
@@ -21,9 +21,7 @@ export class Facets {
       { name: "sources", bit: SOURCE, of: (event) => data.sources[event], label: (n) => words.source(n) },
       { name: "sayers", bit: SAYER, of: (event) => data.sayers[event], label: (n) => words.actor(n) },
     ];
-    const active = document.activeElement?.closest("[data-facet]")?.dataset;
-    replace(this.root, facets.map((facet) => this.#facet(facet, words)));
-    if (active) this.root.querySelector(`[data-facet="${active.facet}"][data-number="${active.number}"]`)?.focus();
+    keepingFocus(() => replace(this.root, facets.map((facet) => this.#facet(facet, words))));
   }
 
   #facet({ name, bit, of, label, key, all }, words) {

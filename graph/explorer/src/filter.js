@@ -18,7 +18,7 @@ export class Selection {
 
   update(state) {
     const { data, fails } = this;
-    this.shown = [];
+    const shown = [];
     const some = (chosen, values) => values.some((value) => chosen.has(value));
     const [from, to] = [state.from, state.to];
     for (let event = 0; event < data.size; event++) {
@@ -32,8 +32,10 @@ export class Selection {
       if (state.edge !== null && !this.#joins(event, state.edge)) failed |= ACTOR;
       if (state.place !== null && data.place[event] !== state.place) failed |= PLACE;
       fails[event] = failed;
-      if (!failed) this.shown.push(event);
+      if (!failed) shown.push(event);
     }
+    // The same events stay the same list, which need not be scrolled to its top.
+    if (shown.length !== this.shown.length || shown.some((event, place) => event !== this.shown[place])) this.shown = shown;
   }
 
   #joins(event, [source, target]) {

@@ -1,4 +1,5 @@
-// A list of any length: only the rows that can be seen exist. One row is chosen; the keyboard goes through them.
+// A list of any length: only the rows that can be seen exist. One row is chosen; the keyboard goes through them. Going
+// to a row chooses it where the list `follows`; where choosing changes what is in the list, only `Enter` does.
 
 import { el, onResize, replace } from "./dom.js";
 
@@ -6,8 +7,8 @@ const BEYOND = 6; // rows kept above and below what is seen
 
 export class List {
   // `row(item)` makes what stands in a row, `choose(item)` is called when one is chosen.
-  constructor({ id, height, row, choose }) {
-    Object.assign(this, { height, row, choose, items: [], chosen: -1 });
+  constructor({ id, height, follows, row, choose }) {
+    Object.assign(this, { height, follows, row, choose, items: [], chosen: -1, at: -1 });
     this.room = el("div", { class: "list-room" });
     this.root = el("div", {
       id, class: "list", role: "listbox", tabindex: "0",
@@ -24,7 +25,12 @@ export class List {
     this.root.setAttribute("aria-label", label);
     this.room.style.blockSize = `${items.length * this.height}px`;
     if (!isSame) this.root.scrollTop = 0;
-    if (chosen >= 0) this.#bringIntoSight(chosen);
+    this.#goTo(chosen >= 0 || !isSame ? chosen : this.at);
+  }
+
+  #goTo(place) {
+    this.at = place;
+    if (place >= 0) this.#bringIntoSight(place);
     this.drawn = null;
     this.#draw();
   }
@@ -45,13 +51,13 @@ export class List {
     const rows = [];
     for (let place = first; place < last; place++) rows.push(this.#row(place));
     replace(this.room, rows);
-    if (this.chosen >= first && this.chosen < last) root.setAttribute("aria-activedescendant", `${root.id}-${this.chosen}`);
+    if (this.at >= first && this.at < last) root.setAttribute("aria-activedescendant", `${root.id}-${this.at}`);
     else root.removeAttribute("aria-activedescendant");
   }
 
   #row(place) {
     const row = el("div", {
-      class: "row", role: "option", id: `${this.root.id}-${place}`,
+      class: place === this.at ? "row at" : "row", role: "option", id: `${this.root.id}-${place}`,
       "aria-setsize": this.items.length, "aria-posinset": place + 1, "aria-selected": String(place === this.chosen),
       onclick: () => this.choose(this.items[place]),
     }, this.row(this.items[place]));
@@ -64,11 +70,13 @@ export class List {
     const page = Math.max(1, Math.floor(this.root.clientHeight / this.height) - 1);
     const end = this.items.length - 1;
     const to = {
-      ArrowDown: this.chosen + 1, ArrowUp: this.chosen - 1, PageDown: this.chosen + page, PageUp: this.chosen - page,
-      Home: 0, End: end,
+      ArrowDown: this.at + 1, ArrowUp: this.at - 1, PageDown: this.at + page, PageUp: this.at - page,
+      Home: 0, End: end, Enter: this.at, " ": this.at,
     }[press.key];
     if (to === undefined || end < 0) return;
     press.preventDefault();
-    this.choose(this.items[Math.max(0, Math.min(end, to))]);
+    const place = Math.max(0, Math.min(end, to));
+    if (this.follows || press.key === "Enter" || press.key === " ") this.choose(this.items[place]);
+    else this.#goTo(place);
   }
 }

@@ -2,7 +2,7 @@
 
 import { Actors, towards } from "./actors.js";
 import { Data } from "./data.js";
-import { el, replace } from "./dom.js";
+import { el, keepingFocus, replace } from "./dom.js";
 import { Events } from "./events.js";
 import { Evidence } from "./evidence.js";
 import { Facets } from "./facets.js";
@@ -46,8 +46,14 @@ function open() {
     evidence.update(words, event);
   };
 
-  state.listen(update);
+  state.listen(() => keepingFocus(update));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
+  // Paper is white.
+  addEventListener("beforeprint", () => {
+    page.dataset.theme = "light";
+    actors.update(words);
+  });
+  addEventListener("afterprint", update);
   addEventListener("keydown", (press) => {
     const isTyping = press.target instanceof HTMLInputElement && press.target.type === "search";
     if (press.key === "/" && !isTyping) {

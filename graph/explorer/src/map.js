@@ -5,7 +5,7 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { feature, mesh } from "topojson-client";
 import world from "world-atlas/countries-110m.json";
-import { el, onResize, replace, svg } from "./dom.js";
+import { el, keepingFocus, onResize, replace, svg } from "./dom.js";
 import { PLACE } from "./filter.js";
 
 const LAND = feature(world, world.objects.land);
@@ -14,17 +14,17 @@ const CLOSEST = 40; // times
 const LEAST = 0.06; // radians of a map: about 400 km
 const LABELS = 24;
 const LETTER = 6.5; // pixels, on average
+const ROOM = [50, 34]; // pixels at the sides, and above and below, for the outermost discs and their names
 
 export class PlaceMap {
   constructor(root, { data, state, selection }) {
     Object.assign(this, { root, data, state, selection });
     this.title = el("h2");
-    this.note = el("span", { class: "aside" });
     this.buttons = el("div", { class: "switch", role: "group" });
     this.ground = svg("g", { class: "ground", "aria-hidden": "true" });
     this.discs = svg("g", { class: "discs" });
     this.picture = svg("svg", { class: "map", role: "group" }, this.ground, this.discs);
-    replace(root, el("header", {}, this.title, this.note, this.buttons), this.picture);
+    replace(root, el("header", {}, this.title, this.buttons), this.picture);
     this.zoom = zoom().scaleExtent([1, CLOSEST]).on("zoom", ({ transform }) => {
       this.transform = transform;
       this.ground.setAttribute("transform", transform);
@@ -75,7 +75,8 @@ export class PlaceMap {
       const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
       const least = LEAST * this.projection.scale();
       const [width, height] = this.size;
-      const scale = Math.max(1, Math.min(CLOSEST, (0.8 * width) / Math.max(least, right - left), (0.8 * height) / Math.max(least, bottom - top)));
+      const within = (size, room, extent) => Math.max(size / 2, size - 2 * room) / Math.max(least, extent);
+      const scale = Math.max(1, Math.min(CLOSEST, within(width, ROOM[0], right - left), within(height, ROOM[1], bottom - top)));
       to = zoomIdentity.translate(width / 2, height / 2).scale(scale).translate(-(left + right) / 2, -(top + bottom) / 2);
     }
     select(this.picture).call(this.zoom.transform, to);
@@ -102,9 +103,7 @@ export class PlaceMap {
       if (x < -30 || y < -30 || x > width + 30 || y > height + 30) return null;
       return this.#disc(place, x, y, 3 + 12 * Math.sqrt(total(place) / most), total(place), taken.length < LABELS ? taken : null);
     });
-    const focused = document.activeElement?.closest(".disc")?.dataset.place;
-    replace(this.discs, drawn.reverse()); // the largest last, labels on top
-    if (focused) this.discs.querySelector(`[data-place="${focused}"]`)?.focus();
+    keepingFocus(() => replace(this.discs, drawn.reverse())); // the largest last, labels on top
   }
 
   #disc(place, x, y, radius, count, taken) {

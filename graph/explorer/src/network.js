@@ -22,6 +22,8 @@ export class SigmaNetwork {
       if (this.graph.hasNode(String(source)) && this.graph.hasNode(String(target)))
         this.graph.addEdgeWithKey(String(number), String(source), String(target), { curvature: CURVE[side] });
     });
+    this.taken = []; // boxes of labels: left, top, right, bottom
+    this.ruler = document.createElement("canvas").getContext("2d");
     this.stage = el("div", { class: "stage" });
     root.append(this.stage);
     this.sigma = new Sigma(this.graph, this.stage, {
@@ -39,15 +41,47 @@ export class SigmaNetwork {
       zIndex: true,
       nodeReducer: (node, { x, y }) => ({ x, y, ...owner.node(Number(node)) }),
       edgeReducer: (edge, { curvature }) => ({ curvature, type: owner.isCrowded ? "straight" : "curved", ...owner.edge(Number(edge)) }),
-      defaultDrawNodeLabel: drawLabel,
+      defaultDrawNodeLabel: (context, node, settings) => this.#label(context, node, settings),
       defaultDrawNodeHover: drawHover,
     });
+    this.sigma.on("beforeRender", () => this.#reserve());
     this.sigma.on("clickNode", ({ node }) => owner.chooseActor(Number(node)));
     this.sigma.on("clickEdge", ({ edge }) => owner.chooseEdge(Number(edge)));
     this.sigma.on("clickStage", () => owner.chooseNone());
     for (const [name, kind] of [["enterNode", "node"], ["enterEdge", "edge"]])
       this.sigma.on(name, (found) => owner.hover(kind, Number(found[kind])));
     for (const name of ["leaveNode", "leaveEdge"]) this.sigma.on(name, () => owner.hover(null));
+  }
+
+  // The labels of what is chosen have their places before all others.
+  #reserve() {
+    const { state } = this.owner;
+    const settings = this.sigma.getSettings();
+    this.taken = [state.actor, ...(state.edge ?? [])].flatMap((number) => {
+      const node = this.sigma.getNodeDisplayData(String(number));
+      if (!node?.label) return [];
+      const here = { ...node, ...this.sigma.framedGraphToViewport(node), size: this.sigma.scaleSize(node.size) };
+      return [this.#box(here, settings, below(here, settings))];
+    });
+  }
+
+  // The box of a label that stands at a height.
+  #box(node, settings, y) {
+    this.ruler.font = font(node, settings);
+    const half = this.ruler.measureText(node.label).width / 2 + 4;
+    return [node.x - half, y - settings.labelSize, node.x + half, y + settings.labelSize / 3];
+  }
+
+  // Draws a label below or above its node, where no other label stands: one across the other, neither could be read.
+  #label(context, node, settings) {
+    if (!node.label) return;
+    const isFree = ([left, top, right, bottom]) =>
+      !this.taken.some((other) => left < other[2] && other[0] < right && top < other[3] && other[1] < bottom);
+    const places = [below(node, settings), node.y - node.size - settings.labelSize / 2];
+    const y = node.isChosen ? places[0] : places.find((place) => isFree(this.#box(node, settings, place)));
+    if (y === undefined) return;
+    this.taken.push(this.#box(node, settings, y));
+    drawLabel(context, node, settings, y);
   }
 
   redraw() {
@@ -78,17 +112,17 @@ export class SigmaNetwork {
   }
 }
 
-function drawLabel(context, node, settings) {
-  if (!node.label) return;
-  const size = settings.labelSize;
-  context.font = `${node.isChosen ? 700 : 500} ${size}px ${settings.labelFont}`;
+const font = (node, settings) => `${node.isChosen ? 700 : 500} ${settings.labelSize}px ${settings.labelFont}`;
+const below = (node, settings) => node.y + node.size + settings.labelSize;
+
+function drawLabel(context, node, settings, y) {
+  context.font = font(node, settings);
   context.textAlign = "center";
   context.direction = isRightToLeft(node.label) ? "rtl" : "ltr";
   context.lineJoin = "round";
   context.lineWidth = 3;
-  context.strokeStyle = variable("ground");
+  context.strokeStyle = variable("panel");
   context.fillStyle = variable("text");
-  const y = node.y + node.size + size;
   context.strokeText(node.label, node.x, y);
   context.fillText(node.label, node.x, y);
 }
@@ -99,5 +133,5 @@ function drawHover(context, node, settings) {
   context.lineWidth = 2;
   context.strokeStyle = variable("text");
   context.stroke();
-  drawLabel(context, { ...node, label: node.fullLabel, isChosen: true }, settings);
+  drawLabel(context, { ...node, label: node.fullLabel, isChosen: true }, settings, below(node, settings));
 }

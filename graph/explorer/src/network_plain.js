@@ -3,6 +3,7 @@
 import { el, onResize, replace, svg } from "./dom.js";
 
 const MARGIN = 40;
+const ARROW = 7; // pixels
 
 export class PlainNetwork {
   constructor(root, owner) {
@@ -28,10 +29,6 @@ export class PlainNetwork {
     replace(picture, edges, nodes);
   }
 
-  fit() {}
-
-  by() {}
-
   middle(number) {
     const { source, target } = this.owner.data.edges[number];
     const [a, b] = [this.point(source), this.point(target)];
@@ -42,24 +39,35 @@ export class PlainNetwork {
     if (look.hidden || !this.owner.data.actors[source].at || !this.owner.data.actors[target].at) return null;
     const [a, b, m] = [this.point(source), this.point(target), this.middle(number)];
     const control = { x: 2 * m.x - (a.x + b.x) / 2, y: 2 * m.y - (a.y + b.y) / 2 };
-    return svg("path", {
-      d: `M${a.x} ${a.y}Q${control.x} ${control.y} ${b.x} ${b.y}`, fill: "none", stroke: look.color, "stroke-width": look.size,
+    return svg("g", this.#actions("edge", number, () => this.owner.chooseEdge(number)),
+      svg("path", { d: `M${a.x} ${a.y}Q${control.x} ${control.y} ${b.x} ${b.y}`, fill: "none", stroke: look.color, "stroke-width": look.size }),
+      svg("path", { d: head(control, b, this.owner.node(target).size, ARROW + look.size), fill: look.color }));
+  }
+
+  #actions(kind, number, choose) {
+    return {
       onclick: (press) => {
         press.stopPropagation();
-        this.owner.chooseEdge(number);
+        choose();
       },
-    });
+      onpointerenter: () => this.owner.hover(kind, number),
+      onpointerleave: () => this.owner.hover(null),
+    };
   }
 
   #node(number, look) {
     const { x, y } = this.point(number);
-    return svg("g", {
-      onclick: (press) => {
-        press.stopPropagation();
-        this.owner.chooseActor(number);
-      },
-    },
+    return svg("g", { class: look.isChosen ? "chosen" : null, ...this.#actions("node", number, () => this.owner.chooseActor(number)) },
     svg("circle", { cx: x, cy: y, r: look.size, fill: look.color }),
     look.label ? svg("text", { x, y: y + look.size + 12, "text-anchor": "middle" }, look.label) : null);
   }
+}
+
+// The head of an arrow that comes from one point and ends at the rim of a node.
+function head(from, node, radius, length) {
+  const distance = Math.hypot(node.x - from.x, node.y - from.y) || 1;
+  const [x, y] = [(node.x - from.x) / distance, (node.y - from.y) / distance];
+  const at = (along, aside) => `${node.x - along * x + aside * y} ${node.y - along * y - aside * x}`;
+  const end = radius + length;
+  return `M${at(radius, 0)}L${at(end, length / 2.5)}L${at(end, -length / 2.5)}Z`;
 }

@@ -9,7 +9,10 @@ export class Search {
     Object.assign(this, { root, data, state });
     this.same = data.same_letters;
     this.entries = [
-      ...data.actors.map((thing, number) => this.#entry(thing, { actor: number })),
+      ...data.actors.flatMap((thing, number) => {
+        const choice = this.#choice(number);
+        return choice ? [this.#entry(thing, choice)] : [];
+      }),
       ...data.places.map((thing, number) => this.#entry(thing, { place: number })),
     ];
     this.input = el("input", {
@@ -37,9 +40,15 @@ export class Search {
     this.input.select();
   }
 
+  // Of who does and undergoes nothing, what they say is shown; of who is a means only, there is nothing to show.
+  #choice(number) {
+    if (this.data.acting.has(number)) return { actor: number, edge: null };
+    return this.data.saying.has(number) ? { sayers: new Set([number]) } : null;
+  }
+
   #entry(thing, choice) {
-    const names = [thing.label, thing.code ?? "", ...Object.values(thing.names), ...thing.words];
-    return { thing, choice, names: [...new Set(names.map((name) => this.#folded(name)))].filter(Boolean) };
+    const names = [thing.label, ...Object.values(thing.names), ...thing.words];
+    return { thing, choice, code: this.#folded(thing.code ?? ""), names: [...new Set(names.map((name) => this.#folded(name)))].filter(Boolean) };
   }
 
   #folded(name) {
@@ -51,8 +60,10 @@ export class Search {
     const wanted = this.#folded(text);
     if (!wanted) return [];
     const rank = (name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : 4);
+    // "ir" is rather the beginning of the name of Iran than of the code of all that is in Iraq.
+    const rankOfCode = (code) => (code === wanted ? 0 : code.startsWith(wanted) ? 3 : 4);
     return this.entries
-      .map((entry, order) => [Math.min(4, ...entry.names.map(rank)), order, entry])
+      .map((entry, order) => [Math.min(rankOfCode(entry.code), ...entry.names.map(rank)), order, entry])
       .filter(([found]) => found < 4)
       .sort(([a, x], [b, y]) => a - b || x - y)
       .slice(0, MOST)
@@ -83,6 +94,7 @@ export class Search {
   }
 
   #key(press) {
+    if (press.isComposing) return; // the keys are those of an input method
     const step = { ArrowDown: 1, ArrowUp: -1 }[press.key];
     if (step && this.found?.length) {
       press.preventDefault();
@@ -101,10 +113,12 @@ export class Search {
   #choose(entry) {
     this.input.value = "";
     this.#close();
-    this.state.change(entry.choice.actor === undefined ? entry.choice : { ...entry.choice, edge: null });
+    this.state.change(entry.choice);
   }
 
   #close() {
+    this.found = [];
+    this.at = -1;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

@@ -9,12 +9,11 @@ export class State {
     this.data = data;
     this.fallback = fallback;
     this.restore(location.hash);
-    const reread = () => {
+    // Another address: the way back, or a link or hand that changes what follows the `#`.
+    addEventListener("popstate", () => {
       this.restore(location.hash);
       this.#tell();
-    };
-    addEventListener("popstate", reread);
-    addEventListener("hashchange", reread);
+    });
   }
 
   restore(hash) {
@@ -22,7 +21,7 @@ export class State {
     const { data } = this;
     const listed = (name, numbers) =>
       new Set(given.getAll(name).map((key) => numbers.get(key)).filter((number) => number !== undefined));
-    const day = (name) => (/^-?\d+$/.test(given.get(name) ?? "") ? Number(given.get(name)) : null);
+    const day = (name) => (/^-?\d{1,7}$/.test(given.get(name) ?? "") ? Number(given.get(name)) : null);
     const among = (name, allowed) => (allowed.includes(given.get(name)) ? given.get(name) : allowed[0]);
     this.types = listed("type", new Map(data.typeCodes.map((code, number) => [code, number])));
     this.statuses = listed("status", new Map(data.statuses.map((code, number) => [code, number])));
@@ -30,7 +29,7 @@ export class State {
     this.sayers = listed("sayer", data.actorOf);
     this.from = day("from");
     this.to = day("to");
-    if (this.from === null || this.to === null) this.from = this.to = null;
+    if (this.from === null || this.to === null || this.from > this.to) this.from = this.to = null;
     this.actor = data.actorOf.get(given.get("actor")) ?? null;
     this.edge = this.#edge(given.getAll("edge"));
     this.place = data.placeOf.get(given.get("place")) ?? null;
@@ -50,11 +49,13 @@ export class State {
   // Changes some of what is chosen, keeps it in the address bar, and tells all who show it.
   change(changes) {
     if (!("event" in changes) && Object.keys(changes).some((name) => FILTERS.has(name))) changes.event = null;
+    // Going from event to event is one step of the way back: browsers refuse more than some hundred in half a minute.
+    const isStep = this.event !== null && Object.keys(changes).join() === "event";
     Object.assign(this, changes);
     const hash = this.hash();
     if (hash !== location.hash) {
       try {
-        history.pushState(null, "", hash || location.pathname + location.search);
+        history[isStep ? "replaceState" : "pushState"](null, "", hash || location.pathname + location.search);
       } catch {
         // A page inside a notebook has no address of its own.
       }

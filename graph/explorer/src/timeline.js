@@ -4,7 +4,7 @@ import { brushX } from "d3-brush";
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { select } from "d3-selection";
 import { UNDATED } from "./data.js";
-import { el, onResize, replace, svg } from "./dom.js";
+import { el, keepingFocus, onResize, replace, svg } from "./dom.js";
 import { TIME } from "./filter.js";
 
 const DAY = 86_400_000;
@@ -28,8 +28,9 @@ export class Timeline {
     this.note = el("span", { class: "aside" });
     this.switch = el("div", { class: "switch", role: "group" });
     this.picture = svg("svg", { class: "timeline", role: "group" });
-    replace(root, el("header", {}, this.title, this.note, this.switch), this.picture);
-    onResize(this.picture, () => this.words && this.#draw());
+    this.legend = el("ul", { class: "legend" });
+    replace(root, el("header", {}, this.title, this.note, this.switch), this.picture, this.legend);
+    onResize(this.picture, () => this.words && keepingFocus(() => this.#draw()));
     const dated = data.at.filter((day) => day !== UNDATED).sort();
     if (dated.length) {
       this.ends = [dated[0], dated.at(-1)];
@@ -54,7 +55,15 @@ export class Timeline {
     replace(this.switch, ["quad", "type"].map((name) =>
       el("button", { type: "button", "aria-pressed": String(this.state.series === name), onclick: () => this.state.change({ series: name }) },
         words.say(`series_${name}`))));
+    this.#drawLegend();
     this.#draw();
+  }
+
+  // Bars of types have the colours of their classes, so that one legend does for both.
+  #drawLegend() {
+    const { words } = this;
+    const item = (kind, name) => el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), name);
+    replace(this.legend, [1, 2, 3, 4].map((quad) => item(`quad-${quad}`, words.codes.quads[quad])), item("hatched", words.say("not_actual")));
   }
 
   #outside(name, count, [from, to]) {
@@ -126,7 +135,7 @@ export class Timeline {
       told.push(`${name}${key & 1 ? ` (${words.say("not_actual")})` : ""}: ${words.number(count)}`);
       const [top, bottom] = [y(base + count), y(base)];
       base += count;
-      return svg("rect", { x: left, width, y: top, height: Math.max(0.5, bottom - top), class: `quad-${quad}`, fill: key & 1 ? `url(#hatch-${quad})` : null });
+      return svg("rect", { x: left, width, y: top, height: Math.max(0.5, bottom - top), class: key & 1 ? null : `quad-${quad}`, fill: key & 1 ? `url(#hatch-${quad})` : null });
     });
     const label = `${this.#name(bar.start)}: ${words.say("events", { n: bar.total })}`;
     const choose = () => this.#choose(bar.start, this.#end(bar.start) - 1);

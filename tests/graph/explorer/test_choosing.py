@@ -123,6 +123,14 @@ def test_a_name_in_any_language_and_spelling(page: Any, text: str) -> None:
     assert rows(page)
 
 
+def test_names_come_before_codes(page: Any) -> None:
+    page.evaluate("tewn.state.change({ language: 'en' })")
+    page.fill("#search", "ir")
+    found = page.locator("#found [role=option]").all_inner_texts()
+    assert len(found) == 12  # many more have a code that begins so
+    assert "Iran" in {text.split("\n")[0] for text in found}
+
+
 def test_an_unknown_name_says_so(page: Any) -> None:
     page.fill("#search", "qwertz")
     assert page.locator("#found").inner_text() == page.evaluate("tewn.actors.words.say('search_none')")
@@ -147,9 +155,9 @@ def test_denied_events_are_denied_and_look_it(page: Any) -> None:
     assert {page.evaluate(f"tewn.data.status[{event}]") for event in rows(page)} == {negated}
     chip = page.locator("#event-list .chip").first
     assert chip.evaluate("(chip) => getComputedStyle(chip).textDecorationLine") == "line-through"
-    fills = page.locator(".bar-of-time rect").evaluate_all("(bars) => bars.map((bar) => bar.getAttribute('fill'))")
+    fills = page.locator(".bar-of-time rect").evaluate_all("(bars) => bars.map((bar) => getComputedStyle(bar).fill)")
     assert fills
-    assert all(fill.startswith("url(#hatch-") for fill in fills)
+    assert all("#hatch-" in fill for fill in fills)
     edges = page.evaluate(
         "() => tewn.data.edges.map((_, n) => tewn.actors.edge(n)).flatMap((look) => look.hidden ? [] : [look.color])"
     )
@@ -158,6 +166,36 @@ def test_denied_events_are_denied_and_look_it(page: Any) -> None:
         ".getPropertyValue(`--${name}`).trim())"
     )
     assert set(edges) <= set(pale)
+
+
+def test_who_only_says_something_leads_to_what_they_say(page: Any) -> None:
+    number = page.evaluate("[...tewn.data.saying].find((number) => !tewn.data.acting.has(number))")
+    event = page.evaluate(f"tewn.data.sayers.findIndex((some) => some.includes({number}))")
+    page.evaluate(f"tewn.state.change({{ event: {event} }})")
+    name = page.evaluate(f"tewn.actors.words.actor({number})")
+    page.locator("#evidence .report").get_by_role("button", name=name, exact=True).first.click()
+    from_evidence = rows(page)
+    assert event in from_evidence
+    assert all(number in page.evaluate(f"tewn.data.sayers[{event}]") for event in from_evidence)
+    page.evaluate("tewn.state.clear()")
+    page.fill("#search", name)
+    page.locator("#found [role=option]").filter(has_text=name).first.click()
+    assert rows(page) == from_evidence
+
+
+def test_a_search_that_is_given_up_chooses_nothing(page: Any) -> None:
+    page.fill("#search", "Mosul")
+    page.press("#search", "Escape")
+    page.press("#search", "Enter")
+    assert page.evaluate("tewn.state.isFiltered") is False
+
+
+def test_choosing_an_event_leaves_the_list_where_it_is(page: Any) -> None:
+    page.evaluate("document.getElementById('event-list').scrollTop = 800")
+    page.wait_for_selector("#event-list-14")
+    page.locator("#event-list-14").click()
+    assert page.evaluate("tewn.state.event") == rows(page)[14]
+    assert page.evaluate("document.getElementById('event-list').scrollTop") == 800
 
 
 def test_choices_add_up_and_can_be_taken_back(page: Any) -> None:

@@ -82,7 +82,28 @@ def test_the_browsers_way_back_takes_a_choice_back(page: Any) -> None:
     page.wait_for_function(f"tewn.selection.shown.length === {everything}")
 
 
-@pytest.mark.parametrize("hash", ["#actor=actor:nobody&type=NONSENSE&from=x", "#event=%E0%A4%A&edge=a", "#__proto__=1"])
+def test_going_from_event_to_event_is_one_step_of_the_way_back(page: Any) -> None:
+    page.locator('[data-facet="types"]').last.check()
+    filtered = page.url
+    page.focus("#event-list")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    assert "event=" in page.url
+    page.go_back()
+    page.wait_for_function("tewn.state.event === null")
+    assert page.url == filtered
+
+
+FAULTY = (
+    "#actor=actor:nobody&type=NONSENSE&from=x",
+    "#event=%E0%A4%A&edge=a",
+    "#__proto__=1",
+    "#from=99999999999&to=99999999999",
+    "#from=2&to=1",
+)
+
+
+@pytest.mark.parametrize("hash", FAULTY)
 def test_a_faulty_link_chooses_what_it_can(opener: Opener, example_page: Path, hash: str) -> None:
     with opener() as opened:
         page = opened.open(example_page, hash)
@@ -107,6 +128,59 @@ def test_the_keyboard_reaches_everything(page: Any) -> None:
         assert page.evaluate("tewn.state.isFiltered")
         page.keyboard.press("Escape")
         assert not page.evaluate("tewn.state.isFiltered")
+
+
+def test_the_keyboard_goes_through_the_actors_and_chooses_one(page: Any) -> None:
+    page.locator("#events [role=tab]").last.click()
+    page.focus("#actor-list")
+    count = page.locator("#actor-list .row").first.get_attribute("aria-setsize")
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    row = page.locator("#actor-list .row.at")
+    assert row.get_attribute("id") == page.locator("#actor-list").get_attribute("aria-activedescendant")
+    assert row.get_attribute("aria-posinset") == "5"
+    assert row.get_attribute("aria-setsize") == count
+    name = row.locator(".who").inner_text()
+    page.keyboard.press("Enter")
+    assert page.evaluate("tewn.actors.words.actor(tewn.state.actor)") == name
+    page.keyboard.press("Enter")
+    assert page.evaluate("tewn.state.actor") is None
+
+
+FOCUSED = "document.activeElement.closest('[id]').id + ' ' + document.activeElement.textContent"
+
+
+def test_the_keyboard_stays_where_it_is_when_something_is_chosen(page: Any) -> None:
+    for selector in (".bar-of-time", ".disc", "#events [role=tab]", "#network .switch button", "#switches .theme"):
+        page.locator(selector).last.focus()
+        before = page.evaluate(FOCUSED)
+        page.keyboard.press("Enter")
+        assert page.evaluate(FOCUSED).split()[0] == before.split()[0]
+        page.evaluate("tewn.state.clear()")
+    page.locator('[data-facet="types"]').first.check()
+    page.locator('[data-facet="statuses"]').first.check()
+    tokens = page.locator("#chosen .token")
+    tokens.first.focus()
+    page.keyboard.press("Enter")
+    assert tokens.first.evaluate("(token) => token === document.activeElement")
+    page.keyboard.press("Enter")  # nothing is left there
+    assert page.evaluate("document.activeElement.classList.contains('list')")
+
+
+def test_paper_is_white(opener: Opener, example_page: Path) -> None:
+    with opener() as opened:
+        page = opened.open(example_page, "#theme=dark")
+        ground = "getComputedStyle(document.body).backgroundColor"
+        dark = page.evaluate(ground)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert page.evaluate(ground) != dark
+        for part in ("#searching", "#filters", "#switches"):
+            assert not page.locator(part).is_visible()
+        assert page.evaluate("evidence.scrollHeight <= evidence.clientHeight")
+        page.emulate_media(media="screen")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.evaluate(ground) == dark
 
 
 def test_everything_has_a_name_for_those_who_hear_the_page(page: Any) -> None:
@@ -236,6 +310,11 @@ def test_without_webgl_the_network_is_drawn_all_the_same(
         page.locator(".plain-network circle").first.click()
         assert page.evaluate("tewn.state.actor") is not None
         assert "WebGL" in page.locator(".plain-note").inner_text()
+        assert page.locator(".plain-network .chosen text").count() == 1
+        assert not page.locator("#network .switch").last.is_visible()
+        number = page.evaluate("tewn.state.actor")
+        page.locator(".plain-network .chosen circle").hover()
+        assert page.evaluate(f"tewn.actors.words.actor({number})") in page.locator(".tip").inner_text()
 
 
 def test_beyond_the_strongest_actors_the_page_says_so(opener: Opener, examples: Examples, tmp_path: Path) -> None:
@@ -278,6 +357,15 @@ def test_records_without_their_documents_show_the_words_they_have(
         page = opened.open(write_page(examples[0], []))
         assert page.locator("#evidence .report").first.locator("mark").count() == 1
         assert page.evaluate("tewn.actors.words.say('text_missing')") in page.locator("#evidence").inner_text()
+
+
+@pytest.mark.parametrize("hash", ["", "#theme=dark&status=negated"])
+def test_the_page_fills_the_window_and_no_more(opener: Opener, write_page: Callable[..., Path], hash: str) -> None:
+    """Whether something is chosen or not, and however little there is to show."""
+    with opener() as opened:
+        page = opened.open(write_page([], []), hash)
+        assert page.evaluate("document.querySelector('main').getBoundingClientRect().bottom") == 900
+        assert page.evaluate("document.documentElement.scrollHeight") == 900
 
 
 def test_no_events_at_all(opener: Opener, write_page: Callable[..., Path]) -> None:
