@@ -420,7 +420,8 @@ class MedialClauseReader:
         has_object = self._sentence.starts_nominal(after, len(self._tokens)) and following != "time"
         marked = self._sentence.marker(after) if after < len(self._tokens) else None
         by = marked is not None and marked[1].name == self._sentence.language.profile["agent_marker"]
-        told = following in ("complementizer", "quote") or following == "infinitive" and past.lemma in self._subject_control
+        gerund = following == "verb" and self._shapes[after].gerund is not None
+        told = gerund or following in ("complementizer", "quote") or following == "infinitive" and past.lemma in self._subject_control
         passive = by and past.transitive or past.needs_object and not has_object and not told
         if self._marker_at is not None or now.verb is None and now.subject is None and now.head is None and now.opener is None:
             return active if has_object and main else reduced

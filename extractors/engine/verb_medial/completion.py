@@ -47,7 +47,8 @@ class MedialCompletion(Completion):
     def _carried_out(self, predicate: Predicate, roles: Roles) -> None:
         """Who launches, holds or takes part in what an event noun names is its actor; in the passive the agent."""
         clause = self._analysis.clauses[predicate.clause]
-        if roles["actor"] or clause.verb is None:
+        own = self._analysis.sentence.tokens[min(predicate.tokens) - 1].tag == "possessive"  # "voiced its support"
+        if roles["actor"] and not own or clause.verb is None:
             return
         verb = self._analysis.sentence.tokens[clause.verb].verb
         markers = self._analysis.language.supports.get(self._analysis.keys.get(clause.verb, ""))
@@ -59,7 +60,7 @@ class MedialCompletion(Completion):
         else:
             subject = self._analysis.roles.arguments[predicate.clause].subject
             nominals = subject.items if subject else []
-        roles["actor"] = self._participants(predicate, clause, nominals)
+        roles["actor"] = self._participants(predicate, clause, nominals) or roles["actor"]
 
     def _undergone(self, predicate: Predicate, roles: Roles) -> None:
         """Who faces or suffers what an event noun names is its recipient."""

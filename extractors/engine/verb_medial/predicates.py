@@ -103,10 +103,16 @@ class _Finding:
             adjective = self._participial(number, clause, at, verb)
             if adjective:
                 return adjective
-        for tokens, rules, name in self._options(clause, at, lemma):
-            for rule in strict_first(verb, rules):
-                if self._allowed(rule, number, clause, verb):
-                    return Predicate(rule, number, tokens, at, verb, rule.kind, name, at)
+        options = [
+            (tokens, rule, name)
+            for tokens, rules, name in self._options(clause, at, lemma)
+            for rule in strict_first(verb, rules)
+        ]
+        if verb.negative:
+            options.sort(key=lambda option: option[1].polarity != "negative")
+        for tokens, rule, name in options:
+            if self._allowed(rule, number, clause, verb):
+                return Predicate(rule, number, tokens, at, verb, rule.kind, name, at)
         return None
 
     def _participial(self, number: int, clause: Clause, at: int, verb: VerbReading) -> Predicate | None:

@@ -123,6 +123,7 @@ class MedialRoleFinder(RoleFinder):
         clause, arguments = self._clauses[predicate.clause], self.arguments[predicate.clause]
         verb = predicate.verb
         passive = verb is not None and verb.voice == "passive"
+        passed: list[Nominal] = []
         for marker in markers:
             found: Phrase | None
             if marker == "subject":
@@ -135,9 +136,16 @@ class MedialRoleFinder(RoleFinder):
                 if found is None and arguments.second is not None and arguments.object and "object" not in markers:
                     found = arguments.object if marker == self._dative else None
             items = [i for i in found.items if i.head not in predicate.tokens] if found else []
-            if items:
+            if any(self._serves(predicate, item) for item in items):
                 return items
-        return []
+            passed = passed or items
+        return passed
+
+    def _serves(self, predicate: Predicate, nominal: Nominal) -> bool:
+        """Tell whether a phrase names a participant, an event, or for violence a thing."""
+        if nominal.head in self._events or predicate.rule.type in ON_THINGS:
+            return True
+        return self.could_act(self.owner_of(nominal, False))
 
     def _stray_particle(self, predicate: Predicate) -> str | None:
         """Return the preposition after a verb that was read with it but is no part of the trigger."""
@@ -166,6 +174,9 @@ class MedialRoleFinder(RoleFinder):
     def _marked(self, clause: Clause, marker: str, predicate: Predicate) -> Phrase | None:
         """Return the phrase of a clause under a marker: the first after the predicate, else the last before it."""
         options = [p for p in clause.phrases if p.marker == marker and not self._names_time(p)]
+        if not options and marker == self._agent:  # "was asked to resign by his party"
+            below = (c for c in self._clauses if c.matrix is not None and self._clauses[c.matrix] is clause)
+            options = [p for c in below if c.opener == "infinitive" for p in c.phrases if p.marker == marker]
         after = [p for p in options if p.marker_at > predicate.head]
         return next(iter(after or options[-1:]), None)
 

@@ -192,7 +192,9 @@ class MedialSentence(Sentence):
         at = nominal.end
         if at >= limit or not self.is_genitive(at) or not self.starts_nominal(at + 1, limit):
             return nominal
-        inner = self.nominal(at + 1, limit)
+        match = self.covered[nominal.head]
+        named = match is not None and match.entity is not None and not match.adjective
+        inner = None if named else self.nominal(at + 1, limit)
         if inner is None:
             return nominal
         head = self.tokens[nominal.head]

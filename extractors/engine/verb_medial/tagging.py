@@ -530,8 +530,10 @@ class _Pass:
         if following is not None and following.past and not following.noun and not following.base:
             return False  # "opposition figures alleged"
         if before in ("noun", "name") and not self._finite[at] and not self._is_plural(at):
-            known = self._covered[at - 1] is not None or self._tokens[at - 1].tag == "name" or self._starts_object(at)
-            return known and shape.rate != "mostly" and self._may_follow(at) and not self._verb_in_clause(at)
+            actor = self._covered[at - 1] is not None or self._tokens[at - 1].tag == "name"
+            likely = actor or self._starts_object(at) and shape.rate != "mostly"
+            verbal = following is not None and following.verbal and not following.nominal
+            return likely and not (shape.rate == "mostly" and verbal) and not self._verb_in_clause(at)
         return before == "time" and self._may_follow(at)
 
     def _verb_in_clause(self, at: int) -> bool:
