@@ -414,6 +414,11 @@ class Language:
         return frozenset(self.profile["reference"]["origins"])
 
     @cached_property
+    def bleached(self) -> frozenset[str]:
+        """Folded nouns that add little to the event noun before them ("rescue operation", "peace efforts")."""
+        return frozenset(map(self.key, self.profile["reference"]["bleached"]))
+
+    @cached_property
     def pointers(self) -> frozenset[str]:
         """Folded pronouns that stand for what was said, not for somebody."""
         return frozenset(map(self.key, self.profile["reference"]["pointers"]))

@@ -59,7 +59,8 @@ class DraftWriter:
                 if event and self._stands_for_actor(event, role, predicate):
                     roles[role] += event.roles["actor"]  # who condemns an attack condemns who made it
                     continue
-                owner = self._analysis.roles.owner_of(nominal, nominal.head in self._named)
+                thing = role != "actor" and predicate.rule.type in ON_THINGS
+                owner = self._analysis.roles.owner_of(nominal, nominal.head in self._named, thing)
                 if self._analysis.roles.takes_part(predicate, role, owner):
                     participants.append(owner)
                     roles[role].append(self._subjects.resolve(owner, predicate.clause))

@@ -161,8 +161,11 @@ class RoleFinder:
             return False
         return predicate.rule.type in ON_THINGS
 
-    def owner_of(self, nominal: Nominal, event: bool) -> Nominal:
-        """Take for "the resignation of X" the one it is about: X. `event` says that the phrase names an event."""
+    def owner_of(self, nominal: Nominal, event: bool, thing: bool = False) -> Nominal:
+        """Take for "the resignation of X" the one it is about: X. `event` says that the phrase names an event.
+
+        Where what is done is done to things, `thing` keeps what belongs to somebody.
+        """
         tokens, covered = self._sentence.tokens, self._sentence.covered
         head = tokens[nominal.head].noun
         verbal = head is not None and head.verb is not None and head.verb.form == "infinitive"

@@ -108,6 +108,7 @@ class MedialClauseReader:
             return self._punctuation(at)
         if tag == "coordinator":
             self._now.joining = True
+            self._now.pending = None  # what stands before the coordinator is no subject of what follows it
             self._own(at, at + 1)
             self._last = None
             return at + 1

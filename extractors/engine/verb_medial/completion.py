@@ -21,6 +21,7 @@ class MedialCompletion(Completion):
         self._struck(predicate, roles)
         self._carried_out(predicate, roles)
         self._undergone(predicate, roles)
+        self._met(predicate, roles)
 
     def _addressed(self, predicate: Predicate, roles: Roles) -> None:
         """Who is demanded, promised, threatened or refused something stands in the clause that says what.
@@ -47,8 +48,7 @@ class MedialCompletion(Completion):
     def _carried_out(self, predicate: Predicate, roles: Roles) -> None:
         """Who launches, holds or takes part in what an event noun names is its actor; in the passive the agent."""
         clause = self._analysis.clauses[predicate.clause]
-        own = self._analysis.sentence.tokens[min(predicate.tokens) - 1].tag == "possessive"  # "voiced its support"
-        if roles["actor"] and not own or clause.verb is None:
+        if clause.verb is None or roles["actor"] and not self._is_weak(predicate):
             return
         verb = self._analysis.sentence.tokens[clause.verb].verb
         markers = self._analysis.language.supports.get(self._analysis.keys.get(clause.verb, ""))
@@ -62,6 +62,14 @@ class MedialCompletion(Completion):
             nominals = subject.items if subject else []
         roles["actor"] = self._participants(predicate, clause, nominals) or roles["actor"]
 
+    def _is_weak(self, predicate: Predicate) -> bool:
+        """Tell whether only a pronoun or modifier before an event noun names its actor ("voiced its support")."""
+        tokens = self._analysis.sentence.tokens
+        at = min(predicate.tokens) - 1
+        while at >= 0 and tokens[at].tag in ("noun", "name", "adjective"):
+            at -= 1
+        return at < 0 or tokens[at].tag != "clitic"
+
     def _undergone(self, predicate: Predicate, roles: Roles) -> None:
         """Who faces or suffers what an event noun names is its recipient."""
         clause = self._analysis.clauses[predicate.clause]
@@ -74,5 +82,6 @@ class MedialCompletion(Completion):
 
     def _participants(self, predicate: Predicate, clause: Clause, nominals: list[Nominal]) -> list[Actor]:
         owners = (self._analysis.roles.owner_of(n, False) for n in nominals if n.head not in predicate.tokens)
-        kept = [n for n in owners if self._analysis.roles.could_act(n)]
+        tokens = self._analysis.sentence.tokens
+        kept = [n for n in owners if self._analysis.roles.could_act(n) and tokens[n.head].tag != "possessive"]
         return [self._subjects.resolve(n, predicate.clause) for n in kept]

@@ -108,8 +108,7 @@ class _Finding:
             for tokens, rules, name in self._options(clause, at, lemma)
             for rule in strict_first(verb, rules)
         ]
-        if verb.negative:
-            options.sort(key=lambda option: option[1].polarity != "negative")
+        options.sort(key=lambda option: (not verb.negative or option[1].polarity != "negative", -len(option[0])))
         for tokens, rule, name in options:
             if self._allowed(rule, number, clause, verb):
                 return Predicate(rule, number, tokens, at, verb, rule.kind, name, at)
@@ -132,16 +131,26 @@ class _Finding:
             tokens = self._particles(at, words)
             if tokens:
                 yield (at, *tokens), [rule], " ".join((lemma, *words))
+        light = {lemma, self._with_particles(at, lemma)}
         for first in range(at + 1, min(len(self._sentence), at + 1 + _NOMINAL_REACH)):
             if self._sentence.tokens[first].tag in ("comma", "punctuation", "verb"):
                 break
             for entry in self._index.entries(self._index.light, self._sentence.tokens[first].word.keys):
-                if entry.light & {lemma, self._keys.get(at, "")} and self._stands(first, entry.words):
+                if entry.light & light and self._stands(first, entry.words):
                     tokens = tuple(range(first, first + len(entry.words)))
                     yield (at, *tokens), [entry.rule], " ".join((lemma, *entry.words))
         yield from self._passive_nominal(clause, at, lemma)
         if lemma in self._index.verbs:
             yield (at,), self._index.verbs[lemma], lemma
+
+    def _with_particles(self, at: int, lemma: str) -> str:
+        """Return the key of a verb with the particles after it."""
+        tokens = self._sentence.tokens
+        after = at + 1
+        while after < len(tokens) and tokens[after].tag == "particle":
+            lemma += tokens[after].word.keys[0]
+            after += 1
+        return lemma
 
     def _passive_nominal(self, clause: Clause, at: int, lemma: str) -> Iterator[tuple[tuple[int, ...], list[Rule], str]]:
         """Yield the noun that is the subject of a light verb in the passive ("fire was opened on")."""
@@ -150,7 +159,7 @@ class _Finding:
             return
         for i in (i for i in clause.tokens() if i < at):
             for entry in self._index.entries(self._index.light, self._sentence.tokens[i].word.keys):
-                if lemma in entry.light and self._stands(i, entry.words):
+                if entry.light & {lemma, self._with_particles(at, lemma)} and self._stands(i, entry.words):
                     tokens = tuple(range(i, i + len(entry.words)))
                     yield (*tokens, at), [entry.rule], " ".join((lemma, *entry.words))
 
@@ -226,6 +235,8 @@ class _Finding:
                 continue
             if entry.rule.kind == "noun" and not self._is_head(end - 1):
                 continue
+            if match is not None and not self._has_argument(entry.rule, end):
+                continue  # "the opposition" is who opposes, "their opposition to the plan" what they do
             if self._free(entry.rule, number, clause, end):
                 tokens = tuple(range(at, end))
                 head = at if entry.rule.kind == "adjective" else end - 1
@@ -253,7 +264,7 @@ class _Finding:
         after = at + 1
         if after >= len(tokens) or tokens[after].tag not in ("noun", "name"):
             return True
-        if self._sentence._parts(at, after):
+        if self._sentence.parts(at, after) or self._language.bleached & set(tokens[after].word.keys):
             return True
         return any(entry.rule.kind == "noun" for entry in self._index.entries(self._index.nouns, tokens[after].word.keys))
 
@@ -277,6 +288,13 @@ class _Finding:
             or self._has(role, rule, number, clause, None)
             for role in needed
         )  # fmt: skip
+
+    def _has_argument(self, rule: Rule, end: int) -> bool:
+        """Tell whether a possessor stands before a noun, or a phrase of one of its roles after it."""
+        before = self._sentence.tokens[self._sentence.begin_of(end - 1) : end]
+        return any(t.tag in ("clitic", "possessive") for t in before) or any(
+            self._has_after(rule, role, end) for role in rule.roles
+        )
 
     def _has_before(self, rule: Rule, role: str, head: int) -> bool:
         """Tell whether a possessor or modifier of a role stands before a noun in its phrase."""

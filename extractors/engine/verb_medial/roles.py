@@ -34,6 +34,7 @@ class MedialRoleFinder(RoleFinder):
         self._keys = keys
         self._agent = language.profile["agent_marker"]
         self._genitive = language.profile["genitive_marker"]
+        self._verbal = {p.clause for p in predicates if p.verb_at is not None}
         self._events = {i for p in predicates for i in p.tokens if p.verb_at is None}
         self.arguments = arguments
 
@@ -49,12 +50,16 @@ class MedialRoleFinder(RoleFinder):
         token = self._sentence.tokens[nominal.head]
         if nominal.pronoun:
             return not self._language.pointers & set(token.word.keys)
-        if nominal.apposition or self._sentence.covered[nominal.head] is not None:
-            return True
+        match = self._sentence.covered[nominal.head]
+        if nominal.apposition or match is not None:
+            return match is None or match.kind != "facility"
         if token.tag == "name" or token.tag == "possessive":
             return nominal.head not in self._events
-        people = token.tag in ("number", "quantifier") and nominal.head == nominal.end - 1
-        return people or token.tag == "adjective" and nominal.end - 1 == nominal.head
+        if nominal.head != nominal.end - 1:
+            return False
+        counted = token.tag == "number" or token.tag == "quantifier" and "partitive" in token.word.classes
+        before = self._sentence.tokens[nominal.start - 1].tag if nominal.start else ""
+        return counted or token.tag == "adjective" and before == "definite"  # "three", "many", "the wounded"
 
     def takes_part(self, predicate: Predicate, role: str, nominal: Nominal) -> bool:
         """Tell whether a phrase can be a participant; only violence and coercion are also done to things."""
@@ -64,9 +69,9 @@ class MedialRoleFinder(RoleFinder):
             return True
         return role != "actor" and predicate.rule.type in ON_THINGS and nominal.head not in self._events
 
-    def owner_of(self, nominal: Nominal, event: bool) -> Nominal:
+    def owner_of(self, nominal: Nominal, event: bool, thing: bool = False) -> Nominal:
         """Take for a thing or event ("the resignation of X", "X's program") the one that it belongs to."""
-        if self.could_act(nominal) or nominal.pronoun:
+        if self.could_act(nominal) or nominal.pronoun or thing and not event:
             return nominal
         return next(self._owners(nominal), nominal)
 
@@ -104,6 +109,11 @@ class MedialRoleFinder(RoleFinder):
             match = sentence.covered[at]
             if match is not None:
                 return Nominal(match.start, at + 1, at)
+            if sentence.tokens[at].tag == "name":
+                start = at
+                while start > begin and sentence.tokens[start - 1].tag == "name" and sentence.covered[start - 1] is None:
+                    start -= 1
+                return Nominal(start, at + 1, at)
         return None
 
     # ---- roles -----------------------------------------------------------------------------------------
@@ -243,7 +253,7 @@ class MedialRoleFinder(RoleFinder):
             else:
                 break
         clause = self._clauses[predicate.clause]
-        if not self._is_argument(predicate, clause):
+        if predicate.clause in self._verbal or not self._is_argument(predicate, clause):
             return None
         options = [p for p in clause.phrases if p.marker == marker and p.marker_at > predicate.head and not self._names_time(p)]
         return next(iter(options), None)

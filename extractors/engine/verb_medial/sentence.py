@@ -144,7 +144,7 @@ class MedialSentence(Sentence):
         while at < limit:
             tag = tokens[at].tag
             if tag in _HEADS:
-                if head is not None and head == at - 1 and (self._parts(head, at) or apart and self._ends_actor(head, at)):
+                if head is not None and head == at - 1 and (self.parts(head, at) or apart and self._ends_actor(head, at)):
                     break
                 match = self.covered[at]
                 head = max(at, min(match.end, limit) - 1) if match and match.start == at else at
@@ -176,7 +176,7 @@ class MedialSentence(Sentence):
         match = self.covered[head]
         return match is not None and not match.adjective and self.covered[at] is None
 
-    def _parts(self, head: int, at: int) -> bool:
+    def parts(self, head: int, at: int) -> bool:
         """Tell two phrases that stand side by side ("told reporters Iran ...") from one of several words."""
         before, this = self.tokens[head], self.tokens[at]
         plural = before.tag == "noun" and before.noun is not None and before.noun.number == "plural"
@@ -257,12 +257,23 @@ class MedialSentence(Sentence):
             return None if following is None or alone and self._has_verb(following, limit) else following
         if tag == "comma" and self.starts_nominal(at + 1, limit):
             following = self.nominal(at + 1, limit)
-            if following is None or following.pronoun or self._describes(items[-1], following):
+            if following is None or following.pronoun:
                 return None
             after = self.skip(following.end, limit)
+            listed = after < limit and self.tokens[after].tag == "coordinator" or len(items) > 1
+            if not listed and self._describes(items[-1], following) and not self._lists_on(after, limit):
+                return None
             goes_on = after < limit and self.tokens[after].tag in ("coordinator", "comma")
             return following if goes_on and self._member([*items, following], following.end, limit, alone) else None
         return None
+
+    def _lists_on(self, at: int, limit: int) -> bool:
+        """Tell whether after a comma another member and a coordinator follow: a list, no apposition."""
+        if at >= limit or self.tokens[at].tag != "comma" or not self.starts_nominal(at + 1, limit):
+            return False
+        following = self.nominal(at + 1, limit)
+        after = self.skip(following.end, limit) if following else limit
+        return after < limit and self.tokens[after].tag == "coordinator"
 
     def _has_verb(self, nominal: Nominal, limit: int) -> bool:
         """Tell whether a finite verb follows a phrase."""
@@ -288,8 +299,8 @@ class MedialSentence(Sentence):
         if following is None or following.pronoun or not self._describes(nominal, following):
             return nominal.end
         end = following.end
-        if end < limit and self.tokens[end].tag == "coordinator":
-            return nominal.end
+        if end < limit and self.tokens[end].tag in ("coordinator", *_FINITE):
+            return nominal.end  # no comma closes it: "After questioning X, police said"
         nominal.apposition = (following.start, following.end)
         if end < limit and self.tokens[end].tag == "comma":
             end += 1
@@ -297,7 +308,10 @@ class MedialSentence(Sentence):
 
     def _is_role(self, nominal: Nominal) -> bool:
         match = self.covered[nominal.head]
-        return bool(match and match.entity is None and match.kind in ("person", "body", "group"))
+        if match is None or match.entity is not None:
+            return False
+        articled = nominal.start > 0 and self.tokens[nominal.start - 1].tag in _OPENING
+        return match.kind == "person" or articled and match.kind in ("body", "group")
 
     def _is_person(self, nominal: Nominal) -> bool:
         match = self.covered[nominal.head]

@@ -29,6 +29,7 @@ _BEFORE_NOUN = frozenset((
 _STARTS = frozenset(("definite", "indefinite", "demonstrative", "possessive", "number", "quantifier", "pronoun", "name"))
 _BOUNDARIES = frozenset(("comma", "punctuation", "quote", "complementizer", "relative", "adverbial"))
 _NOMINAL = frozenset(("noun", "name", "adjective", "number"))
+_NAME_LIKE = frozenset(("auxiliary", "pronoun", "quantifier", "number"))  # tags of words that can be names too
 _TRANSPARENT = frozenset(("adverb", "negator"))
 _BETWEEN = frozenset((  # a verb and its particle
     "definite", "indefinite", "possessive", "noun", "name", "pronoun", "adjective", "adverb", "number", "particle",
@@ -216,18 +217,18 @@ class _Pass:
         token, shape = self._tokens[at], self._shapes[at]
         if token.tag == "time":
             return at + 1
-        phrase = self._phrase(at)
+        phrase = self._particle(at) or self._phrase(at)
         if phrase:
             return phrase
         if token.text in self._tagger.clitics:
             self._clitic(at, token)
             return at + 1
-        after = self._particle(at) or self._adposition(at)
+        after = self._adposition(at)
         if after:
             return after
         if not token.tag:
             token.tag = self._tag(at, token, shape)
-        if token.tag == "auxiliary" and self._is_named(at):
+        if token.tag in _NAME_LIKE and self._is_named(at, token.tag):
             token.tag = "name"
         if token.tag in _NOMINAL:
             self._give_noun(token, shape)
@@ -239,13 +240,13 @@ class _Pass:
         else:
             token.noun = shape.noun or shape.name or shape.adjective
 
-    def _is_named(self, at: int) -> bool:
-        """Tell a name that is spelt like an auxiliary ("May") by its capital."""
+    def _is_named(self, at: int, tag: str) -> bool:
+        """Tell a name that is spelt like a word of a closed class ("May", "US") by its capital."""
         if not self._tokens[at].text[0].isupper():
             return False
         match, following = self._covered[at], self._next(at)
         verb = following is not None and following.verbal and not following.base and not following.nominal
-        return match is not None and match.entity is not None or verb and self._is_capital(at, self._tokens[at])
+        return match is not None and match.entity is not None or tag == "auxiliary" and verb and self._is_capital(at, self._tokens[at])
 
     def _phrase(self, at: int) -> int | None:
         """Tag an adverb or quantifier of several words."""
@@ -361,6 +362,8 @@ class _Pass:
         """Tell a word that opens a clause: a finite verb follows before the next boundary."""
         if following is None or following.gerund and not following.noun:
             return False
+        if following.auxiliary and following.auxiliary.form == "gerund":
+            return False  # "after being attacked"
         if self._finite[at]:
             return True
         verbs = (i for i in range(at + 1, min(at + 12, len(self._tokens))))
@@ -531,9 +534,8 @@ class _Pass:
             return False  # "opposition figures alleged"
         if before in ("noun", "name") and not self._finite[at] and not self._is_plural(at):
             actor = self._covered[at - 1] is not None or self._tokens[at - 1].tag == "name"
-            likely = actor or self._starts_object(at) and shape.rate != "mostly"
-            verbal = following is not None and following.verbal and not following.nominal
-            return likely and not (shape.rate == "mostly" and verbal) and not self._verb_in_clause(at)
+            likely = self._starts_object(at) or actor and shape.rate != "mostly"
+            return likely and not self._verb_in_clause(at)
         return before == "time" and self._may_follow(at)
 
     def _verb_in_clause(self, at: int) -> bool:
@@ -559,7 +561,9 @@ class _Pass:
         following = self._next(at)
         if following is None:
             return False
-        return following.fixed in _STARTS or following.fixed == "article" or bool(following.classes & {"possessive", "object_pronoun", "infinitive"})
+        if following.fixed in _STARTS or following.fixed == "article" or self._covered[at + 1] is not None:
+            return True
+        return bool(following.classes & {"possessive", "object_pronoun", "infinitive"})
 
     def _coordinates_verb(self, at: int, form: str) -> bool:
         """Tell whether a coordinator joins a word to a verb of a form before it."""
@@ -626,6 +630,9 @@ class _Pass:
             return "adjective"
         if before in ("definite", "indefinite", "possessive", "clitic"):
             return "adjective" if not shape.noun else "noun"
+        if before == "verb" and goes_on and shape.participle and not shape.noun:
+            token.verb = shape.participle
+            return "adjective"
         if before in ("", "verb", "coordinator", "comma") and goes_on and shape.participle and (following and following.noun):
             if before != "coordinator" or not self._coordinates_verb(at, "finite"):
                 plain = following.noun.number == "plural" if following and following.noun else False
