@@ -162,8 +162,14 @@ class Identifier:
                 code = f"{place or self.memory.country() or ''}{code}"
             return code, head.entity.id, head.entity.label(self._language.code)
         if head.entity:
-            return f"{head.entity.country}-CVL", None, None
+            sector = STATE if self._describes_next(sentence, stretch) else "CVL"
+            return f"{head.entity.country}-{sector}", None, None
         return self._agent(sentence, stretch, head, matches, place)
+
+    def _describes_next(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
+        """Tell whether what a phrase names describes the noun after it: "Israeli" in "Israeli air strikes" is the state."""
+        after = stretch[1]
+        return self._head_last and after < len(sentence) and sentence.tokens[after].tag in ("noun", "name", "adjective")
 
     def entity_code(self, entity: Entity) -> str:
         """Return the code of an entity as a participant; a capital stands for its government."""

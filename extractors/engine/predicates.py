@@ -49,6 +49,8 @@ class RuleIndex:
         for rule in rules:
             self._add(rule)
         self._hot: dict[str, bool] = {}
+        self.unless = {rule.id: [self._folded(words) for words in rule.unless] for rule in rules if rule.unless}
+        self.requires = {rule.id: [self._folded(words) for words in rule.requires] for rule in rules if rule.requires}
 
     def _add(self, rule: Rule) -> None:
         if rule.kind == "verb":
@@ -66,6 +68,9 @@ class RuleIndex:
             for words in self._paths(trigger):
                 table.setdefault(words[0], []).append(_Entry(words, light, rule))
                 self._telling.add(max(words, key=len))
+
+    def _folded(self, words: str) -> frozenset[str]:
+        return frozenset(map(self._key, words.split()))
 
     def nominals_of(self, rule: Rule) -> set[str]:
         """Return the nominals that with their light verb are one of a verb rule's lemmas."""

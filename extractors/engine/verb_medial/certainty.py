@@ -21,6 +21,8 @@ class MedialCertainty(CertaintyReader):
         verb = predicate.verb
         if verb is not None and verb.negative and predicate.rule.polarity != "negative":
             return "negated"
+        if predicate.rule.polarity == "negative" and verb is not None and verb.form == "finite":
+            return "actual"  # "we will not negotiate" is a refusal made
         if clause.opener == "gerund" and clause.matrix is not None:
             return self._under(clause, "actual")
         return self._clausal(clause, verb is not None and verb.form == "infinitive")

@@ -6,9 +6,9 @@ The subject stands before the verb, its own or that of the clause it depends on;
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ...morphology.readings import VerbReading
+from ...morphology.readings import VerbForm, VerbReading, Voice
 from ..model import Clause, Phrase
 from ..roles import Arguments
 from .sentence import MedialSentence
@@ -39,6 +39,7 @@ class _Open:
     phrases: list[Phrase] = field(default_factory=list)
     described: Phrase | None = None  # the phrase that a relative or reduced clause describes
     nonfinite: str = ""
+    before: Phrase | None = None  # what stands right before a complementizer, and may be the object of its clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,9 @@ class MedialClauseReader:
         else:
             outer = now if started else now.outer
             matrix = now if now.verb is not None else None
-            self._now = self._new(opener=tag, opener_at=at, matrix=matrix, outer=outer)
+            follows = tag == "complementizer" and self._last is not None and self._last.end == at
+            before = self._last if follows else None
+            self._now = self._new(opener=tag, opener_at=at, matrix=matrix, outer=outer, before=before)
         self._own(at, at + 1)
         self._last = None
         return at + 1
@@ -387,32 +390,40 @@ class MedialClauseReader:
             return self._plain(main, shape, negative)
         if found is None:
             return None
-        voice = "passive" if last == "be" and found.form == "participle" else "active"
-        form = "infinitive" if infinitive else "gerund" if forms and forms[0] == "gerund" else "finite"
+        voice: Voice = "passive" if last == "be" and found.form == "participle" else "active"
+        form: VerbForm = "infinitive" if infinitive else "gerund" if forms and forms[0] == "gerund" else "finite"
         tense = "past" if forms and forms[0] == "past" else "perfect" if "have" in lemmas else "present"
         mood = "subjunctive" if form == "infinitive" else "indicative"
-        return replace(found, form=form, tense=tense, mood=mood, negative=negative, voice=voice)  # type: ignore[arg-type]
+        return self._tagger.reading(found, form, tense, mood, negative, voice)
+
+    def _describe(self, now: _Open) -> None:
+        """Read a clause that lacks its object as one about the phrase before its complementizer."""
+        if now.described is None and now.before is not None:
+            now.described, now.head = now.before, now.before.items[-1].head
+
+    def _with_negation(self, verb: VerbReading, negative: bool) -> VerbReading:
+        return self._tagger.reading(verb, verb.form, verb.tense, verb.mood, True, verb.voice) if negative else verb
 
     def _plain(self, main: int, shape: Shape, negative: bool) -> VerbReading | None:
         """Return the reading of a verb without auxiliary."""
         chosen = self._tokens[main].verb
         if shape.gerund:
-            return replace(shape.gerund, negative=negative)
+            return self._with_negation(shape.gerund, negative)
         if shape.past and shape.participle and (chosen is None or chosen.form != "infinitive"):
             return self._past_or_participle(main, shape, negative)
         if shape.participle and not shape.past:
-            return replace(shape.participle, negative=negative)
+            return self._with_negation(shape.participle, negative)
         if chosen is None:
             return None
         tense = "past" if chosen.tense == "past" else "present"
-        return replace(chosen, form="finite", tense=tense, negative=negative)
+        return self._tagger.reading(chosen, "finite", tense, "indicative", negative, "active")
 
     def _past_or_participle(self, main: int, shape: Shape, negative: bool) -> VerbReading:
         """Tell "the army attacked the town" from "the town attacked by the army"."""
         past, participle = shape.past, shape.participle
         assert past is not None and participle is not None
-        active = replace(past, negative=negative) if negative else past
-        reduced = replace(participle, negative=negative)
+        active = self._with_negation(past, negative)
+        reduced = self._with_negation(participle, negative)
         now = self._now
         after = main + 1
         while after < len(self._tokens) and self._tokens[after].tag in ("adverb", "particle"):
@@ -428,8 +439,11 @@ class MedialClauseReader:
             return active if has_object and main else reduced
         if not passive:
             return active
+        if now.verb is None and now.subject is not None and not by and (now.described or now.before):
+            self._describe(now)
+            return active  # "the bridge that troops destroyed"
         if now.verb is None and not self._finite_ahead(after):
-            return replace(participle, form="finite", tense="past", negative=negative)  # a headline: "Three killed in blast"
+            return self._tagger.reading(participle, "finite", "past", "indicative", negative, "passive")  # a headline: "Three killed in blast"
         return reduced
 
     def _tells(self, now: _Open) -> bool:
@@ -508,6 +522,9 @@ class MedialClauseReader:
             now.subject = now.described
         elif now.described is not None and now.object is None and now.head is not None:
             now.object = now.described
+        for made in self._opens:
+            if made.outer is now and made.nonfinite and made.subject is None and made.matrix is None:
+                made.subject, made.matrix = now.subject, now  # "before attacking the barracks, the rebels ..."
         for leading in self._leading:
             leading.matrix = leading.matrix or now
         self._leading.clear()

@@ -36,9 +36,9 @@ class MedialCompletion(Completion):
             if clause.matrix != predicate.clause or clause.opener not in _COMPLEMENTS or clause.head is not None:
                 continue
             arguments = self._analysis.roles.arguments[number]
-            options = [*([arguments.subject] if clause.opener == "complementizer" else []), arguments.object]
-            options += [p for p in clause.phrases if p.marker in self._analysis.language.profile["addressing_markers"]]
-            for phrase in options:
+            marked = (p for p in clause.phrases if p.marker in self._analysis.language.profile["addressing_markers"])
+            own = clause.opener == "complementizer"  # a clause with a subject of its own
+            for phrase in [arguments.subject] if own else [arguments.object, *marked]:
                 found = self._participants(predicate, clause, phrase.items) if phrase else []
                 found = [actor for actor in found if actor.start not in taken]
                 if found:

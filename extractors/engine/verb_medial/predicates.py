@@ -182,16 +182,13 @@ class _Finding:
     def _allowed(self, rule: Rule, number: int, clause: Clause, verb: VerbReading | None) -> bool:
         if rule.polarity == "negative" and not (verb and verb.negative):
             return False
-        return self._fits_words(rule, clause) and all(self._has(role, rule, number, clause, verb) for role in rule.needs)
+        return self._fits_words(rule) and all(self._has(role, rule, number, clause, verb) for role in rule.needs)
 
-    def _fits_words(self, rule: Rule, clause: Clause) -> bool:
-        if rule.unless and any(self._stands_around(word) for word in rule.unless):
+    def _fits_words(self, rule: Rule) -> bool:
+        """Tell whether the words that a rule wants stand in the sentence, and none that it bars."""
+        if rule.unless and any(words <= self._around() for words in self._index.unless[rule.id]):
             return False
-        return not rule.requires or any(self._stands_around(word) for word in rule.requires)
-
-    def _stands_around(self, words: str) -> bool:
-        """Tell whether all of some words stand in the sentence."""
-        return all(self._key(word) in self._around() for word in words.split())
+        return not rule.requires or any(words <= self._around() for words in self._index.requires[rule.id])
 
     def _around(self) -> frozenset[str]:
         """Return the keys of all words of the sentence."""
@@ -280,7 +277,7 @@ class _Finding:
         return end >= len(self._sentence) or self._sentence.tokens[end].tag not in ("noun", "name")
 
     def _free(self, rule: Rule, number: int, clause: Clause, end: int) -> bool:
-        if not self._fits_words(rule, clause):
+        if not self._fits_words(rule):
             return False
         needed = [role for role in rule.needs if role not in _SYNTACTIC]
         return all(

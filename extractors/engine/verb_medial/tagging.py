@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...morphology.readings import NounReading, VerbReading, Word
+from ...morphology.readings import NounReading, VerbForm, VerbReading, Voice, Word
 from ..model import Match, Token
 from ..trie import Trie
 
@@ -51,11 +51,14 @@ class Shape:
     """All that a word can be, whatever stands around it."""
 
     __slots__ = (
-        "adjective", "adverb", "auxiliary", "base", "classes", "fixed", "gerund", "name", "noun", "participle", "past", "rate", "third",
+        "adjective", "adverb", "auxiliary", "base", "classes", "fixed", "gerund", "lower", "name", "noun", "opens_adposition",
+        "opens_particle", "opens_phrase", "participle", "past", "rate", "third",
     )  # fmt: skip
 
     def __init__(self, word: Word, auxiliary: Auxiliary | None, rate: str) -> None:
         self.classes = word.classes
+        self.lower = word.keys[1] if len(word.keys) > 1 and word.text[0].isupper() else word.keys[0]
+        self.opens_adposition = self.opens_particle = self.opens_phrase = False  # what of several words it can begin
         self.auxiliary = auxiliary
         self.rate = rate
         found: dict[str, NounReading] = {}
@@ -113,6 +116,7 @@ class MedialTagger:
             for phrase in phrases
         )
         self._shapes: dict[str, Shape] = {}
+        self._readings: dict[tuple[VerbReading, str, str, str, bool, str], VerbReading] = {}
 
     def shape(self, word: Word) -> Shape:
         """Return what a word can be; remembered for each form."""
@@ -125,6 +129,9 @@ class MedialTagger:
             lemma = next((verb.lemma for verb in word.verbs if verb.form in ("infinitive", "finite")), lower)
             rate = self._language.noun_rate.get(self._language.key(lemma), "")
             shape = self._shapes[word.text] = Shape(word, auxiliary, rate)
+            shape.opens_adposition = self._language.adpositions.starts((shape.lower,))
+            shape.opens_phrase = self._fixed_phrases.starts((shape.lower,))
+            shape.opens_particle = shape.lower in self.particles
         return shape
 
     def start(self, words: Sequence[tuple[int, int, Word]]) -> list[Token]:
@@ -140,6 +147,18 @@ class MedialTagger:
     def finish(self, tokens: list[Token], covered: Sequence[Match | None], adpositions: Trie[object]) -> list[int]:
         """Tag the rest by context; return where each adposition of several words that begins at a token ends, else 0."""
         return _Pass(self, self._language, tokens, covered, adpositions).run()
+
+    def reading(
+        self, verb: VerbReading, form: VerbForm, tense: str, mood: str, negative: bool, voice: Voice
+    ) -> VerbReading:
+        """Return a verb's reading with what its auxiliaries make of it; equal ones are one object."""
+        key = (verb, form, tense, mood, negative, voice)
+        found = self._readings.get(key)
+        if found is None:
+            found = self._readings[key] = replace(
+                verb, form=form, tense=tense, mood=mood, negative=negative, voice=voice
+            )
+        return found
 
     @property
     def clitics(self) -> frozenset[str]:
@@ -204,12 +223,13 @@ class _Pass:
     def _surely_finite(self, at: int, shape: Shape) -> bool:
         if shape.auxiliary:
             return shape.auxiliary.form in ("present", "past")
+        following = self._next(at)
+        starts = following is not None and (following.fixed in _STARTS or following.fixed == "article")
+        if shape.past and starts and not self._covered[at]:
+            return True
         if self._covered[at] or shape.nominal and not (shape.past and not shape.noun):
             return False
-        if shape.third or shape.past and not shape.participle:
-            return True
-        following = self._shapes[at + 1] if at + 1 < len(self._shapes) else None
-        return bool(shape.past and following and (following.fixed in _STARTS or following.fixed == "article"))
+        return bool(shape.third or shape.past and not shape.participle)
 
     # ---- one token -----------------------------------------------------------------------------------
 
@@ -217,13 +237,13 @@ class _Pass:
         token, shape = self._tokens[at], self._shapes[at]
         if token.tag == "time":
             return at + 1
-        phrase = self._particle(at) or self._phrase(at)
-        if phrase:
-            return phrase
+        after = shape.opens_particle and self._particle(at) or shape.opens_phrase and self._phrase(at)
+        if after:
+            return after
         if token.text in self._tagger.clitics:
             self._clitic(at, token)
             return at + 1
-        after = self._adposition(at)
+        after = shape.opens_adposition and self._adposition(at)
         if after:
             return after
         if not token.tag:
@@ -251,9 +271,6 @@ class _Pass:
     def _phrase(self, at: int) -> int | None:
         """Tag an adverb or quantifier of several words."""
         phrases = self._tagger.fixed_phrases
-        keys = self._lower(at)
-        if not phrases.starts(keys):
-            return None
         found = phrases.longest([self._lower(i) for i in range(at, min(at + 5, len(self._tokens)))], 0)
         if found is None:
             return None
@@ -262,8 +279,7 @@ class _Pass:
         return at + found[0]
 
     def _lower(self, at: int) -> tuple[str, ...]:
-        keys = self._tokens[at].word.keys
-        return (keys[1] if len(keys) > 1 and self._tokens[at].text[0].isupper() else keys[0],)
+        return (self._shapes[at].lower,)
 
     def _clitic(self, at: int, token: Token) -> None:
         """Tell the genitive from a short form of "be" or "have" after a pronoun or before a verb."""
@@ -287,9 +303,6 @@ class _Pass:
     def _adposition(self, at: int) -> int | None:
         """Tag an adposition, which may have several words, unless the word is something else here."""
         token, shape = self._tokens[at], self._shapes[at]
-        keys = self._lower(at)
-        if not self._adpositions.starts(keys):
-            return None
         found = self._adpositions.longest([self._lower(i) for i in range(at, min(at + 5, len(self._tokens)))], 0)
         if found is None:
             return None
@@ -306,12 +319,10 @@ class _Pass:
 
     def _particle(self, at: int) -> int | None:
         """Tag the particles and prepositions that make one verb with the verb before them."""
-        if self._lower(at)[0] not in self._tagger.particles:
-            return None
         verb = self._verb_before(at)
         for words in self._tagger.phrasal.get(verb.lemma, ()) if verb is not None else ():
             end = at + len(words)
-            if end <= len(self._tokens) and all(self._lower(i)[0] == w for i, w in zip(range(at, end), words, strict=True)):
+            if end <= len(self._tokens) and all(self._shapes[i].lower == w for i, w in zip(range(at, end), words, strict=True)):
                 for token in self._tokens[at:end]:
                     token.tag = "particle"
                 return end
@@ -371,6 +382,8 @@ class _Pass:
             shape = self._shapes[i]
             if shape.fixed in ("comma", "punctuation", "quote") or shape.classes & {"adverbial", "relative", "complementizer"} and i > at + 1:
                 return False
+            if i > at + 1 and self._surely_finite(i, shape):
+                return True
             if (shape.past or shape.third or shape.auxiliary) and not shape.noun and i > at + 1 and not self._covered[i]:
                 return True
         return False
@@ -420,6 +433,9 @@ class _Pass:
                 return "relative"
             if before in ("verb", "noun", "name", "adjective", "pronoun", "coordinator", "time", "adverb") and self._opens_clause(at, following):
                 return "complementizer"
+            starts = following is not None and (following.fixed == "article" or following.fixed in _STARTS)
+            if before == "verb" and starts:
+                return "complementizer"  # "demanded that the government release them"
             if "demonstrative" not in classes:
                 return "adverbial" if "adverbial" in classes else "complementizer"
         if following is not None and self._continues(at + 1) and not following.auxiliary:
@@ -512,14 +528,24 @@ class _Pass:
             return self._coordinates_verb(at, "infinitive")
         if before in ("noun", "name"):
             likely = shape.rate != "mostly" or self._starts_object(at) or self._before_particle(at, shape)
-            return likely and not self._finite[at] and self._is_plural(at) and self._may_follow(at)
+            agrees = self._is_plural(at) or self._starts_object(at) and self._in_that_clause(at)
+            return likely and not self._finite[at] and agrees and self._may_follow(at)
         return before == "" and at == 0 and self._starts_object(at)
+
+    def _in_that_clause(self, at: int) -> bool:
+        """Tell whether a clause that a complementizer opens still lacks its verb ("demands that Iraq free the men")."""
+        for token in reversed(self._tokens[:at]):
+            if token.tag in ("verb", "auxiliary", "comma", "punctuation"):
+                return False
+            if token.tag == "complementizer":
+                return True
+        return False
 
     def _before_particle(self, at: int, shape: Shape) -> bool:
         """Tell whether a particle that makes a verb of a word follows."""
         if shape.base is None or at + 1 >= len(self._tokens):
             return False
-        following = self._lower(at + 1)[0]
+        following = self._shapes[at + 1].lower
         return any(words[0] == following for words in self._tagger.phrasal.get(shape.base.lemma, ()))
 
     def _is_third(self, at: int, before: str, shape: Shape) -> bool:
