@@ -76,6 +76,11 @@ class VerbMedialReader:
         return analyse_verb_medial(self._language, self._finder, sentence, self._tagger)
 
 
+def finder_for(language: Language, index: RuleIndex) -> PredicateFinder | MedialPredicateFinder:
+    """Return what finds predicates in the word order of a language."""
+    return MedialPredicateFinder(index, language) if language.is_medial else PredicateFinder(index, language)
+
+
 def _phrasal(language: Language, index: RuleIndex) -> dict[str, list[tuple[str, ...]]]:
     """Return the particles and prepositions that go with each verb, those of more words first."""
     found: dict[str, set[tuple[str, ...]]] = {}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...morphology.readings import VerbReading
 from ...rules.model import Rule
-from ..model import Clause, Predicate
+from ..model import Clause, Predicate, Token
+from ..phrases import Sentence
 from ..predicates import RuleIndex, strict_first
 from ..roles import ON_THINGS, Arguments
 from .sentence import MedialSentence
@@ -19,6 +20,7 @@ _PARTICLE_REACH = 6  # tokens between a verb and a particle that its object part
 _NOMINAL_REACH = 6  # tokens between a verb and the noun that only with it means something
 _EVENTFUL = frozenset(("noun", "name", "adjective"))
 _COMPLEMENTS = frozenset(("infinitive", "complementizer", "gerund"))
+_BACK = 4  # tokens before an adjective in which its verb stands
 _SYNTACTIC = frozenset(("object", "complement"))
 
 
@@ -46,6 +48,22 @@ class MedialPredicateFinder:
                 if whole in self._index.verbs or whole in self._language.supports:
                     found[clause.verb] = whole
         return found
+
+    def in_form(self, token: Token, nominal: str) -> bool:
+        """Tell whether a noun has a form of light verbs: all have."""
+        return True
+
+    def has_needed(self, rule: Rule, sentence: Sentence, clause: Clause, last: int) -> bool:
+        """Tell whether a phrase stands where a role or constituent that a rule needs can be, as `explain` asks."""
+        markers = {phrase.marker for phrase in clause.phrases}
+        wanted = (set(rule.roles[role]) for role in rule.needs if role in rule.roles)
+        return all(marked & (markers | {"subject", "object", "possessive", "modifier"}) for marked in wanted)
+
+    def is_predicate(self, sentence: Sentence, at: int, end: int, polarity: str | None) -> bool:
+        """Tell whether an adjective stands after a verb such as "be", negated where that is wanted."""
+        verbs = (token.verb for token in sentence.tokens[max(0, at - _BACK) : at] if token.verb)
+        found = [verb for verb in verbs if self._key(verb.lemma) in self._language.copular]
+        return bool(found) and (polarity != "negative" or found[-1].negative)
 
     def find(
         self, sentence: MedialSentence, clauses: Sequence[Clause], arguments: Sequence[Arguments], keys: dict[int, str]
