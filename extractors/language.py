@@ -149,8 +149,10 @@ class Language:
     def listed_verbs(self) -> Iterator[ListedVerb]:
         """Yield the verbs of a verb table that gives irregular forms alone."""
         for row in self.table("verbs.tsv"):
-            forms = (tuple(part for part in (row[name] or "").split("|") if part) for name in ("past", "participle"))
-            yield ListedVerb(row["lemma"], *forms, row["valency"], row["noun"] or "")
+            past, participle = (
+                tuple(part for part in (row[name] or "").split("|") if part) for name in ("past", "participle")
+            )
+            yield ListedVerb(row["lemma"], past, participle, row["valency"], row["noun"] or "")
 
     @cached_property
     def noun_rate(self) -> dict[str, str]:

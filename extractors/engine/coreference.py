@@ -52,7 +52,9 @@ class EventCoreference:
             if (
                 draft.predicate.rule.type == _VIOLENCE
                 and draft.predicate.kind in NOMINAL_KINDS
-                and (draft.predicate.head < predicate.head or self._analysis.language.is_medial and draft is not casualty)
+                and (
+                    draft.predicate.head < predicate.head or self._analysis.language.is_medial and draft is not casualty
+                )
                 and (draft.predicate.clause == predicate.clause or self._describes(predicate, draft.predicate))
                 and draft.dropped is None
                 and draft.factuality == casualty.factuality

@@ -139,7 +139,12 @@ class Identifier:
                 if not part or not sentence.full_ezafe(head):
                     break
                 head = None
-            elif sentence.covered[i] or tag in ("noun", "name", "pronoun") or head is None and tag in ("number", "quantifier"):
+            elif (
+                sentence.covered[i]
+                or tag in ("noun", "name", "pronoun")
+                or head is None
+                and tag in ("number", "quantifier")
+            ):
                 head = i
         return stretch[0] if head is None else head
 
@@ -167,7 +172,7 @@ class Identifier:
         return self._agent(sentence, stretch, head, matches, place)
 
     def _describes_next(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
-        """Tell whether what a phrase names describes the noun after it: "Israeli" in "Israeli air strikes" is the state."""
+        """Tell whether what a phrase names describes the noun after it: "Israeli" of "Israeli air strikes"."""
         after = stretch[1]
         return self._head_last and after < len(sentence) and sentence.tokens[after].tag in ("noun", "name", "adjective")
 
@@ -202,7 +207,12 @@ class Identifier:
                 continue
             country = country or self._owner(entity)
             before = match.start < head.start
-            if entity.kind == "person" and head.kind == "person" and not before and self._adjacent_name(sentence, match):
+            if (
+                entity.kind == "person"
+                and head.kind == "person"
+                and not before
+                and self._adjacent_name(sentence, match)
+            ):
                 named = entity
             elif entity.kind not in PLACES | STATES | {"person"} and sector in _OPEN_SECTORS | {"MIL"}:
                 theirs = entity.code_at(self._day).partition("-")[2]
@@ -272,7 +282,9 @@ class Identifier:
         """Return the country that alone describes a body, before it or in a genitive after it."""
         rest = [i for i in range(*stretch) if not head.start <= i < head.end]
         owners = {id(m): m for i in rest if (m := sentence.covered[i]) is not None and m.entity is not None}
-        bare = [i for i in rest if sentence.covered[i] is None and sentence.tokens[i].tag in ("noun", "name", "adjective")]
+        bare = [
+            i for i in rest if sentence.covered[i] is None and sentence.tokens[i].tag in ("noun", "name", "adjective")
+        ]
         entity = next(iter(owners.values())).entity if len(owners) == 1 and not bare else None
         if entity is None:
             return None

@@ -14,6 +14,7 @@ from .phrases import Sentence
 if TYPE_CHECKING:
     from ..language import Language
     from ..morphology.analyzer import Analyzer
+    from ..morphology.full_forms import FormAnalyzer
 
 Words = tuple[str, ...]
 _AFTER = 10  # tokens after a trigger in which a role that it needs may begin
@@ -30,7 +31,7 @@ class _Entry:
 class RuleIndex:
     """The rules by the words that trigger them."""
 
-    def __init__(self, rules: Sequence[Rule], language: Language, analyzer: Analyzer) -> None:
+    def __init__(self, rules: Sequence[Rule], language: Language, analyzer: Analyzer | FormAnalyzer) -> None:
         self._key = language.key
         self._analyzer = analyzer
         self._paths = language.paths
@@ -338,9 +339,7 @@ class PredicateFinder:
                 i, entries = self._longer(sentence, clause, i, entries, wanted, simple, key, used)
                 longest = [e for e in entries if len(e.words) == len(entries[0].words)]
                 allowed = [
-                    r
-                    for r in strict_first(verb, [e.rule for e in longest])
-                    if self._allowed(r, sentence, clause, verb)
+                    r for r in strict_first(verb, [e.rule for e in longest]) if self._allowed(r, sentence, clause, verb)
                 ]
                 if allowed:
                     end = i + len(entries[0].words)

@@ -45,10 +45,9 @@ class Inflection:
         """Return a stem with an ending, spelt as the rules have it."""
         if name in self._doubles_before and (self._doubled.search(stem) or stem in self._doubling):
             stem += stem[-1]
-        for pattern, drop, add in self._rules[name]:
-            if pattern.search(stem):
-                return stem[: len(stem) - drop] + add
-        return stem
+        found = ((drop, add) for pattern, drop, add in self._rules[name] if pattern.search(stem))
+        drop, add = next(found, (0, ""))
+        return f"{stem[: len(stem) - drop]}{add}"
 
 
 class FormAnalyzer:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import regex
 
-# Letters of one script with marks and inner hyphens or apostrophes, initials with their full stops; numbers with their separators; one mark each.
+# Letters of one script with marks and inner hyphens or apostrophes, initials with their full stops; numbers with
+# their separators; one mark each.
 _TOKEN = regex.compile(
     r"\d+(?:[.,:/٫٬-]\d+)*"
     r"|[\p{Script=Arabic}&&\p{L}]+"

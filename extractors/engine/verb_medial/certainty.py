@@ -58,7 +58,13 @@ class MedialCertainty(CertaintyReader):
                 if certainty.governors & set(sentence.tokens[at].word.keys):
                     return certainty.value
             at -= 1
-        while at >= 0 and sentence.tokens[at].tag in ("definite", "indefinite", "demonstrative", "possessive", "adposition"):
+        while at >= 0 and sentence.tokens[at].tag in (
+            "definite",
+            "indefinite",
+            "demonstrative",
+            "possessive",
+            "adposition",
+        ):
             at -= 1
         marked = at + 1 < len(sentence) and sentence.tokens[at + 1].tag == "adposition"
         keys = set(sentence.tokens[at].word.keys) if at >= 0 and marked and sentence.tokens[at].tag == "noun" else set()

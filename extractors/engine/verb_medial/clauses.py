@@ -136,12 +136,16 @@ class MedialClauseReader:
         now.phrases.append(phrase)
         self._last = phrase
         if now.verb is None:
-            now.subject = phrase if now.subject is None or not self._heads(now.subject) or self._heads(phrase) else now.subject
+            now.subject = (
+                phrase if now.subject is None or not self._heads(now.subject) or self._heads(phrase) else now.subject
+            )
         elif now.object is None and not self._parted(now, at):
             now.object = phrase
             now.pending = phrase
         else:
-            now.second = now.second or (phrase if now.pending is now.object and not now.joining and not self._parted(now, at) else None)
+            now.second = now.second or (
+                phrase if now.pending is now.object and not now.joining and not self._parted(now, at) else None
+            )
             now.pending = phrase
         return phrase.end
 
@@ -191,7 +195,12 @@ class MedialClauseReader:
         if at >= len(self._tokens) or self._now.verb is None:
             return False
         verb = self._tokens[at].verb
-        return self._tokens[at].tag == "auxiliary" or self._tokens[at].tag == "verb" and verb is not None and verb.form == "finite"
+        return (
+            self._tokens[at].tag == "auxiliary"
+            or self._tokens[at].tag == "verb"
+            and verb is not None
+            and verb.form == "finite"
+        )
 
     def _without_last(self, phrase: Phrase) -> Phrase:
         items = phrase.items[:-1]
@@ -230,7 +239,12 @@ class MedialClauseReader:
         now = self._now
         self._last = None if now.nonfinite != "relative" else self._last
         if now.outer is not None and (now.verb is not None or now.head is not None):
-            if now.outer.verb is None or now.opener in ("complementizer", "adverbial") and now.head is not None or now.nonfinite:
+            if (
+                now.outer.verb is None
+                or now.opener in ("complementizer", "adverbial")
+                and now.head is not None
+                or now.nonfinite
+            ):
                 self._now = now.outer
         elif now.opener == "adverbial" and now.verb is not None and now.outer is None and now.matrix is None:
             self._leading.append(now)
@@ -245,10 +259,14 @@ class MedialClauseReader:
         if tag == "relative":
             described = self._described(at)
             if described is not None:
-                self._now = self._new(opener="complementizer", opener_at=at, head=described.items[-1].head, matrix=now, outer=now)
+                self._now = self._new(
+                    opener="complementizer", opener_at=at, head=described.items[-1].head, matrix=now, outer=now
+                )
                 self._now.described = described
             else:
-                self._now = self._new(opener="complementizer", opener_at=at, matrix=now if now.verb is not None else None, outer=now)
+                self._now = self._new(
+                    opener="complementizer", opener_at=at, matrix=now if now.verb is not None else None, outer=now
+                )
             self._own(at, at + 1)
             self._last = None
             return at + 1
@@ -346,12 +364,11 @@ class MedialClauseReader:
                 return main + 1, main, reading
         if not lemmas:
             return at + 1, at, None
-        form = "infinitive" if infinitive or forms[0] == "infinitive" and not infinitive and len(forms) == 1 and infinitive else "finite"
-        if forms[0] == "gerund":
-            form = "gerund"
+        form: VerbForm = "infinitive" if infinitive else "gerund" if forms[0] == "gerund" else "finite"
         tense = "past" if forms[0] == "past" else "present"
-        mood = "subjunctive" if form == "infinitive" else "indicative"
-        copula = VerbReading(lemmas[-1], None, form, tense, mood, negative, "active", "3sg", None, False, lemmas[-1] != "be")  # type: ignore[arg-type]
+        mood = "subjunctive" if infinitive else "indicative"
+        takes = lemmas[-1] != "be"
+        copula = VerbReading(lemmas[-1], None, form, tense, mood, negative, "active", "3sg", None, False, takes)
         return last + 1, last, copula
 
     def _is_copula(self, at: int) -> bool:
@@ -368,7 +385,9 @@ class MedialClauseReader:
             at += 1
         return at < len(self._tokens) and self._tokens[at].tag in ("verb", "auxiliary")
 
-    def _reading(self, main: int, forms: list[str], lemmas: list[str], infinitive: bool, negative: bool) -> VerbReading | None:
+    def _reading(
+        self, main: int, forms: list[str], lemmas: list[str], infinitive: bool, negative: bool
+    ) -> VerbReading | None:
         """Return the reading of the main verb after its auxiliaries, None where the two do not go together."""
         shape = self._shapes[main]
         last = lemmas[-1] if lemmas else ""
@@ -433,9 +452,20 @@ class MedialClauseReader:
         marked = self._sentence.marker(after) if after < len(self._tokens) else None
         by = marked is not None and marked[1].name == self._sentence.language.profile["agent_marker"]
         gerund = following == "verb" and self._shapes[after].gerund is not None
-        told = gerund or following in ("complementizer", "quote") or following == "infinitive" and past.lemma in self._subject_control
+        told = (
+            gerund
+            or following in ("complementizer", "quote")
+            or following == "infinitive"
+            and past.lemma in self._subject_control
+        )
         passive = by and past.transitive or past.needs_object and not has_object and not told
-        if self._marker_at is not None or now.verb is None and now.subject is None and now.head is None and now.opener is None:
+        if (
+            self._marker_at is not None
+            or now.verb is None
+            and now.subject is None
+            and now.head is None
+            and now.opener is None
+        ):
             return active if has_object and main else reduced
         if not passive:
             return active
@@ -443,7 +473,9 @@ class MedialClauseReader:
             self._describe(now)
             return active  # "the bridge that troops destroyed"
         if now.verb is None and not self._finite_ahead(after):
-            return self._tagger.reading(participle, "finite", "past", "indicative", negative, "passive")  # a headline: "Three killed in blast"
+            return self._tagger.reading(
+                participle, "finite", "past", "indicative", negative, "passive"
+            )  # a headline: "Three killed in blast"
         return reduced
 
     def _tells(self, now: _Open) -> bool:
@@ -470,7 +502,13 @@ class MedialClauseReader:
 
     def _inverted(self, now: _Open, end: int) -> int:
         """Read the subject after a verb of speech that follows what was said (“...,” said the minister)."""
-        if now.subject is None and now.reading is not None and now.reading.form == "finite" and self._tells(now) and now.head is None:
+        if (
+            now.subject is None
+            and now.reading is not None
+            and now.reading.form == "finite"
+            and self._tells(now)
+            and now.head is None
+        ):
             at = end
             if self._sentence.starts_nominal(at, len(self._tokens)):
                 phrase = self._sentence.phrase(at, len(self._tokens))
@@ -550,11 +588,11 @@ class MedialClauseReader:
         for at in range(phrase.items[0].start, phrase.end):
             self._owner[at] = new
 
-    def _below(self, opener: str, subject: Phrase | None, **features: object) -> None:
+    def _below(self, opener: str, subject: Phrase | None) -> None:
+        """Begin the clause of an infinitive, gerund or participle, below the one under construction."""
         now = self._now
         matrix = now if now.verb is not None else now.matrix
-        outer = now if now.verb is None or now.outer is None else now
-        self._now = self._new(opener=opener, matrix=matrix, outer=outer, **features)
+        self._now = self._new(opener=opener, matrix=matrix, outer=now)
         self._now.subject = subject
         self._now.nonfinite = opener
 
@@ -564,7 +602,12 @@ class MedialClauseReader:
         if now.verb is not None:
             passive = now.reading is not None and now.reading.voice == "passive"
             lemma = now.reading.lemma if now.reading else ""
-            if now.object is not None and not passive and lemma not in self._subject_control and self._heads(now.object):
+            if (
+                now.object is not None
+                and not passive
+                and lemma not in self._subject_control
+                and self._heads(now.object)
+            ):
                 subject = now.object
         if now.joining and now.nonfinite == "infinitive":
             subject = now.subject
@@ -576,14 +619,23 @@ class MedialClauseReader:
     def _gerund(self, at: int, main: int) -> None:
         now = self._now
         if self._marker_at is not None:
-            accused = now.object if now.verb is not None and now.object is not None and self._heads(now.object) else now.subject
+            accused = (
+                now.object
+                if now.verb is not None and now.object is not None and self._heads(now.object)
+                else now.subject
+            )
             if now.reading is not None and now.reading.voice == "passive":
                 accused = now.subject
             marker = self._sentence.marker(self._marker_at)
             temporal = marker is not None and marker[1].name in self._sentence.language.profile["temporal_markers"]
             self._below("adverbial" if temporal else "gerund", now.subject if temporal else accused)
             return
-        if self._last is not None and self._last.end == self._back(at) and now.phrases and now.phrases[-1] is self._last:
+        if (
+            self._last is not None
+            and self._last.end == self._back(at)
+            and now.phrases
+            and now.phrases[-1] is self._last
+        ):
             head = self._last.items[-1].head
             self._below("gerund", self._last)
             self._now.described, self._now.head = self._last, head
@@ -626,7 +678,7 @@ class MedialClauseReader:
         clauses = [
             Clause(
                 made.verb, spans[id(made)], made.opener, made.opener_at, made.head,
-                number.get(id(made.matrix)) if made.matrix is not None else None, made.coordinated, made.phrases, None, made.quoted,
+                number.get(id(made.matrix)), made.coordinated, made.phrases, None, made.quoted,
             )
             for made in kept
         ]  # fmt: skip

@@ -136,7 +136,11 @@ class _Finding:
         """Return the predicate of an adjective that is a participle in form ("is committed to")."""
         for entry in self._index.entries(self._index.nouns, self._sentence.tokens[at].word.keys[:2]):
             rule = entry.rule
-            if rule.kind != "adjective" or not self._stands(at, entry.words) or (rule.polarity == "negative" and not verb.negative):
+            if (
+                rule.kind != "adjective"
+                or not self._stands(at, entry.words)
+                or (rule.polarity == "negative" and not verb.negative)
+            ):
                 continue
             if self._free(rule, number, clause, at + len(entry.words)):
                 tokens = tuple(range(at, at + len(entry.words)))
@@ -170,7 +174,9 @@ class _Finding:
             after += 1
         return lemma
 
-    def _passive_nominal(self, clause: Clause, at: int, lemma: str) -> Iterator[tuple[tuple[int, ...], list[Rule], str]]:
+    def _passive_nominal(
+        self, clause: Clause, at: int, lemma: str
+    ) -> Iterator[tuple[tuple[int, ...], list[Rule], str]]:
         """Yield the noun that is the subject of a light verb in the passive ("fire was opened on")."""
         verb = self._sentence.tokens[at].verb
         if verb is None or verb.voice != "passive":
@@ -185,7 +191,9 @@ class _Finding:
         """Return where the particles of a verb stand: right after it, or after its object."""
         for first in range(at + 1, min(len(self._sentence), at + 2 + _PARTICLE_REACH)):
             tag = self._sentence.tokens[first].tag
-            if self._stands(first, words) and (tag in ("particle", "adposition", "adverb", "infinitive") or len(words) > 1 or first == at + 1):
+            if self._stands(first, words) and (
+                tag in ("particle", "adposition", "adverb", "infinitive") or len(words) > 1 or first == at + 1
+            ):
                 return tuple(range(first, first + len(words)))
             if tag in ("comma", "punctuation", "verb", "adposition", "quote"):
                 return ()
@@ -227,7 +235,9 @@ class _Finding:
             return patient is not None
         markers = rule.roles[role]
         agent = self._language.profile["agent_marker"]
-        options = [p for p in clause.phrases if p.marker in markers or passive and p.marker == agent and "subject" in markers]
+        options = [
+            p for p in clause.phrases if p.marker in markers or passive and p.marker == agent and "subject" in markers
+        ]
         if "object" in markers and patient is not None:
             options.append(patient)
         if "subject" in markers and not passive and arguments.subject is not None:
@@ -281,10 +291,12 @@ class _Finding:
             return True
         if self._sentence.parts(at, after) or self._language.bleached & set(tokens[after].word.keys):
             return True
-        return any(entry.rule.kind == "noun" for entry in self._index.entries(self._index.nouns, tokens[after].word.keys))
+        return any(
+            entry.rule.kind == "noun" for entry in self._index.entries(self._index.nouns, tokens[after].word.keys)
+        )
 
     def _is_predicative(self, rule: Rule, clause: Clause, at: int, end: int) -> bool:
-        """Tell whether an adjective is said of the subject by a verb such as "be", negated where the rule wants that."""
+        """Tell whether an adjective is said of the subject by a verb such as "be", negated where that is wanted."""
         if clause.verb is None or clause.verb > at:
             return False
         verb = self._sentence.tokens[clause.verb].verb
@@ -299,8 +311,8 @@ class _Finding:
             return False
         needed = [role for role in rule.needs if role not in _SYNTACTIC]
         return all(
-            self._has_after(rule, role, end) or self._has_before(rule, role, end - 1) or self._supported(rule, role, number, clause)
-            or self._has(role, rule, number, clause, None)
+            self._has_after(rule, role, end) or self._has_before(rule, role, end - 1)
+            or self._supported(rule, role, number, clause) or self._has(role, rule, number, clause, None)
             for role in needed
         )  # fmt: skip
 

@@ -111,7 +111,9 @@ class MedialRoleFinder(RoleFinder):
                 return Nominal(match.start, at + 1, at)
             if sentence.tokens[at].tag == "name":
                 start = at
-                while start > begin and sentence.tokens[start - 1].tag == "name" and sentence.covered[start - 1] is None:
+                while (
+                    start > begin and sentence.tokens[start - 1].tag == "name" and sentence.covered[start - 1] is None
+                ):
                     start -= 1
                 return Nominal(start, at + 1, at)
         return None
@@ -126,7 +128,9 @@ class MedialRoleFinder(RoleFinder):
         found = self._of_noun(predicate, role, markers)
         if role != "recipient" or not found:
             return found
-        actors = {nominal.head for nominal in self.phrases(predicate, "actor")}  # "support of X" is by X, "Y's support of X" is not
+        actors = {
+            nominal.head for nominal in self.phrases(predicate, "actor")
+        }  # "support of X" is by X, "Y's support of X" is not
         return [nominal for nominal in found if nominal.head not in actors]
 
     def _of_verb(self, predicate: Predicate, markers: Sequence[str]) -> list[Nominal]:
@@ -198,7 +202,7 @@ class MedialRoleFinder(RoleFinder):
         begin = self._sentence.begin_of(min(predicate.tokens))
         for marker in wanted:
             if marker == "head":
-                found = self._modified(predicate)
+                found = self._described_by(predicate)
             elif marker == "possessive":
                 found = self._possessor(begin, min(predicate.tokens))
             elif marker == "modifier":
@@ -226,7 +230,7 @@ class MedialRoleFinder(RoleFinder):
                     yield "possessive"
                     yield "modifier"
 
-    def _modified(self, predicate: Predicate) -> Nominal | None:
+    def _described_by(self, predicate: Predicate) -> Nominal | None:
         """Return the noun phrase that a participle stands in."""
         at = max(predicate.tokens)
         for clause in self._clauses:
@@ -247,7 +251,11 @@ class MedialRoleFinder(RoleFinder):
                 phrase = sentence.phrase(marked[0], len(sentence), marker, at)
                 if marked[1].name == marker and phrase and not self._names_time(phrase):
                     return phrase
-                at = phrase.end if phrase and marked[1].name != self._genitive else self._past_genitive(marked[0], phrase)
+                at = (
+                    phrase.end
+                    if phrase and marked[1].name != self._genitive
+                    else self._past_genitive(marked[0], phrase)
+                )
             elif sentence.tokens[at].tag in _PASSED or at in sentence.transparent:
                 at += 1
             else:
@@ -255,14 +263,16 @@ class MedialRoleFinder(RoleFinder):
         clause = self._clauses[predicate.clause]
         if predicate.clause in self._verbal or not self._is_argument(predicate, clause):
             return None
-        options = [p for p in clause.phrases if p.marker == marker and p.marker_at > predicate.head and not self._names_time(p)]
+        options = [
+            p for p in clause.phrases if p.marker == marker and p.marker_at > predicate.head and not self._names_time(p)
+        ]
         return next(iter(options), None)
 
     def _past_genitive(self, begin: int, phrase: Phrase | None) -> int:
         return phrase.end if phrase else begin + 1
 
     def _is_argument(self, predicate: Predicate, clause: Clause) -> bool:
-        """Tell whether an event noun heads the subject or object of its clause, whose verb is no predicate of its own."""
+        """Tell whether an event noun heads the subject or object of its clause."""
         return any(p.marker is None and any(i.head in predicate.tokens for i in p.items) for p in clause.phrases)
 
     def patient(self, number: int) -> list[Nominal]:

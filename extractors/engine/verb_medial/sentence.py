@@ -144,32 +144,56 @@ class MedialSentence(Sentence):
         while at < limit:
             tag = tokens[at].tag
             if tag in _HEADS:
-                if head is not None and head == at - 1 and (self.parts(head, at) or apart and self._ends_actor(head, at)):
+                if (
+                    head is not None
+                    and head == at - 1
+                    and (self.parts(head, at) or apart and self._ends_actor(head, at))
+                ):
                     break
                 match = self.covered[at]
                 head = max(at, min(match.end, limit) - 1) if match and match.start == at else at
                 at = head + 1
-            elif tag in _INSIDE and head is None:
-                at += 1
-            elif tag == "adverb" and head is None and at + 1 < limit and tokens[at + 1].tag in ("adjective", "number"):
+            elif (
+                tag in _INSIDE
+                and head is None
+                or tag == "adverb"
+                and head is None
+                and at + 1 < limit
+                and tokens[at + 1].tag in ("adjective", "number")
+            ):
                 at += 1
             elif tag == "clitic" and head is not None and at + 1 < limit and tokens[at + 1].tag in _INSIDE | _HEADS:
                 head, at = None, at + 1
-            elif tag in ("coordinator", "comma") and head is None and self._joins_adjectives(at, start, limit):
-                at += 1
-            elif at in self.transparent and at + 1 < limit and head is None and at > start:
+            elif (
+                tag in ("coordinator", "comma")
+                and head is None
+                and self._joins_adjectives(at, start, limit)
+                or at in self.transparent
+                and at + 1 < limit
+                and head is None
+                and at > start
+            ):
                 at += 1
             else:
                 break
         if head is None:
             head = at - 1
             if at == start:
-                return Nominal(begin, begin + 1, begin, pronoun=True) if start > begin and tokens[begin].tag == "demonstrative" else None
+                return (
+                    Nominal(begin, begin + 1, begin, pronoun=True)
+                    if start > begin and tokens[begin].tag == "demonstrative"
+                    else None
+                )
         return self._with_genitives(Nominal(start, head + 1, head), limit)
 
     def _joins_adjectives(self, at: int, start: int, limit: int) -> bool:
         """Tell a coordinator or comma between two adjectives before a noun."""
-        return at > start and self.tokens[at - 1].tag == "adjective" and at + 1 < limit and self.tokens[at + 1].tag == "adjective"
+        return (
+            at > start
+            and self.tokens[at - 1].tag == "adjective"
+            and at + 1 < limit
+            and self.tokens[at + 1].tag == "adjective"
+        )
 
     def _ends_actor(self, head: int, at: int) -> bool:
         """Tell a name or kind of actor before a word that is none."""
@@ -185,7 +209,13 @@ class MedialSentence(Sentence):
         one, other = self.covered[head], self.covered[at]
         if plural and one is not None and other is not None and one is not other:
             return True  # "called the rebels terrorists"
-        return one is not None and other is not None and one.kind == "person" and one.entity is not None and other.kind == "person"
+        return (
+            one is not None
+            and other is not None
+            and one.kind == "person"
+            and one.entity is not None
+            and other.kind == "person"
+        )
 
     def _with_genitives(self, nominal: Nominal, limit: int) -> Nominal:
         """Read on over genitives; "dozens of protesters" is about protesters."""
@@ -217,7 +247,12 @@ class MedialSentence(Sentence):
         begin = at
         while begin > 0 and at - begin < _REACH:
             tag = self.tokens[begin - 1].tag
-            if tag in _INSIDE | _HEADS or tag == "clitic" or tag == "adverb" and self.tokens[begin].tag in ("adjective", "number"):
+            if (
+                tag in _INSIDE | _HEADS
+                or tag == "clitic"
+                or tag == "adverb"
+                and self.tokens[begin].tag in ("adjective", "number")
+            ):
                 begin -= 1
             else:
                 break
@@ -225,7 +260,15 @@ class MedialSentence(Sentence):
 
     # ---- lists and appositions -----------------------------------------------------------------------
 
-    def phrase(self, at: int, limit: int, marker: str | None = None, marker_at: int | None = None, alone: bool = False, apart: bool = False) -> Phrase | None:
+    def phrase(
+        self,
+        at: int,
+        limit: int,
+        marker: str | None = None,
+        marker_at: int | None = None,
+        alone: bool = False,
+        apart: bool = False,
+    ) -> Phrase | None:
         """Read a noun phrase with all that is coordinated with it.
 
         With `alone` what a coordinator joins is left where a verb follows it: a clause of its own;

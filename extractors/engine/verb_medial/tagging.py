@@ -11,22 +11,25 @@ from ..model import Match, Token
 from ..trie import Trie
 
 if TYPE_CHECKING:
-    from ...language import Language
+    from ...language import Language, Marker
 
 _QUOTES = frozenset("\"“”'‘’")
 _COMMAS = frozenset(",\u060c\u3001;–—-")
 # Closed classes whose words have no other reading, in the order in which they win over each other.
 _FIXED = (
-    "coordinator", "negator", "subject_pronoun", "object_pronoun", "reflexive", "article", "possessive", "relative", "numeral",
-    "quantifier", "pronoun",
+    "coordinator", "negator", "subject_pronoun", "object_pronoun", "reflexive", "article", "possessive", "relative",
+    "numeral", "quantifier", "pronoun",
 )  # fmt: skip
 _TAGS = {
     "subject_pronoun": "pronoun", "object_pronoun": "pronoun", "reflexive": "pronoun", "numeral": "number",
 }  # fmt: skip
 _BEFORE_NOUN = frozenset((
-    "definite", "indefinite", "demonstrative", "possessive", "clitic", "quantifier", "number", "adjective", "adposition",
+    "definite", "indefinite", "demonstrative", "possessive", "clitic", "quantifier", "number", "adjective",
+    "adposition",
 ))  # fmt: skip
-_STARTS = frozenset(("definite", "indefinite", "demonstrative", "possessive", "number", "quantifier", "pronoun", "name"))
+_STARTS = frozenset(
+    ("definite", "indefinite", "demonstrative", "possessive", "number", "quantifier", "pronoun", "name")
+)
 _BOUNDARIES = frozenset(("comma", "punctuation", "quote", "complementizer", "relative", "adverbial"))
 _NOMINAL = frozenset(("noun", "name", "adjective", "number"))
 _NAME_LIKE = frozenset(("auxiliary", "pronoun", "quantifier", "number"))  # tags of words that can be names too
@@ -51,8 +54,8 @@ class Shape:
     """All that a word can be, whatever stands around it."""
 
     __slots__ = (
-        "adjective", "adverb", "auxiliary", "base", "classes", "fixed", "gerund", "lower", "name", "noun", "opens_adposition",
-        "opens_particle", "opens_phrase", "participle", "past", "rate", "third",
+        "adjective", "adverb", "auxiliary", "base", "classes", "fixed", "gerund", "lower", "name", "noun",
+        "opens_adposition", "opens_particle", "opens_phrase", "participle", "past", "rate", "third",
     )  # fmt: skip
 
     def __init__(self, word: Word, auxiliary: Auxiliary | None, rate: str) -> None:
@@ -81,7 +84,11 @@ class Shape:
             return "number"
         if self.auxiliary:
             return "auxiliary"
-        if len(classes) == 1 or classes and not classes & {"complementizer", "adverbial", "infinitive", "adposition", "relative"}:
+        if (
+            len(classes) == 1
+            or classes
+            and not classes & {"complementizer", "adverbial", "infinitive", "adposition", "relative"}
+        ):
             return next((_TAGS.get(name, name) for name in _FIXED if name in classes), "")
         return ""
 
@@ -140,12 +147,16 @@ class MedialTagger:
         for start, end, word in words:
             tag = self.shape(word).fixed
             if tag == "article":
-                tag = "definite" if word.keys[-1] in self._definite or word.text.lower() in self._definite else "indefinite"
+                tag = (
+                    "definite"
+                    if word.keys[-1] in self._definite or word.text.lower() in self._definite
+                    else "indefinite"
+                )
             tokens.append(Token(start, end, word.text, word, tag))
         return tokens
 
-    def finish(self, tokens: list[Token], covered: Sequence[Match | None], adpositions: Trie[object]) -> list[int]:
-        """Tag the rest by context; return where each adposition of several words that begins at a token ends, else 0."""
+    def finish(self, tokens: list[Token], covered: Sequence[Match | None], adpositions: Trie[Marker]) -> list[int]:
+        """Tag the rest by context; return for each token where an adposition that begins there ends, else 0."""
         return _Pass(self, self._language, tokens, covered, adpositions).run()
 
     def reading(
@@ -187,7 +198,12 @@ class _Pass:
     """One pass over the tokens of a sentence."""
 
     def __init__(
-        self, tagger: MedialTagger, language: Language, tokens: list[Token], covered: Sequence[Match | None], adpositions: Trie[object]
+        self,
+        tagger: MedialTagger,
+        language: Language,
+        tokens: list[Token],
+        covered: Sequence[Match | None],
+        adpositions: Trie[Marker],
     ) -> None:
         self._tagger = tagger
         self._tokens = tokens
@@ -214,7 +230,11 @@ class _Pass:
         after = [False] * (len(self._tokens) + 1)
         for at in range(len(self._tokens) - 1, -1, -1):
             token, shape = self._tokens[at], self._shapes[at]
-            if token.tag in ("comma", "punctuation", "quote") or shape.classes & {"relative", "complementizer", "adverbial"}:
+            if token.tag in ("comma", "punctuation", "quote") or shape.classes & {
+                "relative",
+                "complementizer",
+                "adverbial",
+            }:
                 after[at] = False
             else:
                 after[at] = after[at + 1] or self._surely_finite(at, shape)
@@ -266,7 +286,13 @@ class _Pass:
             return False
         match, following = self._covered[at], self._next(at)
         verb = following is not None and following.verbal and not following.base and not following.nominal
-        return match is not None and match.entity is not None or tag == "auxiliary" and verb and self._is_capital(at, self._tokens[at])
+        return (
+            match is not None
+            and match.entity is not None
+            or tag == "auxiliary"
+            and verb
+            and self._is_capital(at, self._tokens[at])
+        )
 
     def _phrase(self, at: int) -> int | None:
         """Tag an adverb or quantifier of several words."""
@@ -290,7 +316,11 @@ class _Pass:
             return
         before = self._tokens[at - 1].tag if attached else ""
         following = self._shapes[at + 1] if at + 1 < len(self._shapes) else None
-        verb = following is not None and (following.gerund or following.fixed in ("article", "negator")) and not following.noun
+        verb = (
+            following is not None
+            and (following.gerund or following.fixed in ("article", "negator"))
+            and not following.noun
+        )
         if len(token.text) > 1 and (before in ("pronoun", "relative") or verb):
             token.tag = "auxiliary"
         elif before in ("noun", "name", "time", "number", "adjective"):
@@ -322,7 +352,9 @@ class _Pass:
         verb = self._verb_before(at)
         for words in self._tagger.phrasal.get(verb.lemma, ()) if verb is not None else ():
             end = at + len(words)
-            if end <= len(self._tokens) and all(self._shapes[i].lower == w for i, w in zip(range(at, end), words, strict=True)):
+            if end <= len(self._tokens) and all(
+                self._shapes[i].lower == w for i, w in zip(range(at, end), words, strict=True)
+            ):
                 for token in self._tokens[at:end]:
                     token.tag = "particle"
                 return end
@@ -365,7 +397,8 @@ class _Pass:
         shape = self._shapes[after]
         if shape.auxiliary:
             return shape.auxiliary.form in ("infinitive", "present") and not shape.auxiliary.modal
-        if shape.base is None or self._covered[after] and self._covered[after].entity:  # type: ignore[union-attr]
+        match = self._covered[after]
+        if shape.base is None or match is not None and match.entity is not None:
             return False
         return shape.rate != "mostly" or at > 0 and self._tokens[at - 1].tag in ("verb", "adjective", "auxiliary")
 
@@ -380,11 +413,20 @@ class _Pass:
         verbs = (i for i in range(at + 1, min(at + 12, len(self._tokens))))
         for i in verbs:
             shape = self._shapes[i]
-            if shape.fixed in ("comma", "punctuation", "quote") or shape.classes & {"adverbial", "relative", "complementizer"} and i > at + 1:
+            if (
+                shape.fixed in ("comma", "punctuation", "quote")
+                or shape.classes & {"adverbial", "relative", "complementizer"}
+                and i > at + 1
+            ):
                 return False
             if i > at + 1 and self._surely_finite(i, shape):
                 return True
-            if (shape.past or shape.third or shape.auxiliary) and not shape.noun and i > at + 1 and not self._covered[i]:
+            if (
+                (shape.past or shape.third or shape.auxiliary)
+                and not shape.noun
+                and i > at + 1
+                and not self._covered[i]
+            ):
                 return True
         return False
 
@@ -431,7 +473,16 @@ class _Pass:
             verbal = following is not None and (following.auxiliary or following.verbal and not following.nominal)
             if "relative" in classes and before in ("noun", "name", "number", "comma") and verbal:
                 return "relative"
-            if before in ("verb", "noun", "name", "adjective", "pronoun", "coordinator", "time", "adverb") and self._opens_clause(at, following):
+            if before in (
+                "verb",
+                "noun",
+                "name",
+                "adjective",
+                "pronoun",
+                "coordinator",
+                "time",
+                "adverb",
+            ) and self._opens_clause(at, following):
                 return "complementizer"
             starts = following is not None and (following.fixed == "article" or following.fixed in _STARTS)
             if before == "verb" and starts:
@@ -596,7 +647,12 @@ class _Pass:
         for i in range(at - 1, max(-1, at - 8), -1):
             token = self._tokens[i]
             if token.tag == "verb" and token.verb is not None:
-                return token.verb.form == form or form == "infinitive" and token.verb.form == "finite" and token.verb.tense == "present"
+                return (
+                    token.verb.form == form
+                    or form == "infinitive"
+                    and token.verb.form == "finite"
+                    and token.verb.tense == "present"
+                )
             if token.tag in _BOUNDARIES:
                 return False
         return False
@@ -623,8 +679,12 @@ class _Pass:
         if before == "auxiliary":
             return "verb" if not shape.noun or self._last_auxiliary(at) == "be" else "noun"
         following = self._next(at)
-        takes = following is not None and (self._may_start(at + 1) or "particle" in following.classes and not shape.noun)
-        plural = following is not None and following.noun is not None and not following.auxiliary and not following.verbal
+        takes = following is not None and (
+            self._may_start(at + 1) or "particle" in following.classes and not shape.noun
+        )
+        plural = (
+            following is not None and following.noun is not None and not following.auxiliary and not following.verbal
+        )
         if before in ("definite", "indefinite", "possessive", "clitic", "demonstrative"):
             return "adjective" if plural and not shape.noun else "noun"
         if before in ("adjective", "number", "quantifier"):
@@ -659,12 +719,17 @@ class _Pass:
         if before == "verb" and goes_on and shape.participle and not shape.noun:
             token.verb = shape.participle
             return "adjective"
-        if before in ("", "verb", "coordinator", "comma") and goes_on and shape.participle and (following and following.noun):
-            if before != "coordinator" or not self._coordinates_verb(at, "finite"):
-                plain = following.noun.number == "plural" if following and following.noun else False
-                if plain or before == "verb":
-                    token.verb = shape.participle
-                    return "adjective"
+        if (
+            before in ("", "coordinator", "comma")
+            and goes_on
+            and shape.participle
+            and following is not None
+            and following.noun is not None
+        ):
+            joined = before == "coordinator" and self._coordinates_verb(at, "finite")
+            if not joined and following.noun.number == "plural":
+                token.verb = shape.participle
+                return "adjective"
         if shape.noun and not shape.past:
             return "noun"
         return "verb"
