@@ -89,7 +89,7 @@ class FormAnalyzer:
             (self._inflect("third", lemma), "finite", "present", "active"),
             *((form, "finite", "past", "active") for form in past),
             *((form, "participle", "perfect", "passive") for form in verb.participle or past),
-            (self._inflect("gerund", lemma), "gerund", "present", "active"),
+            (self._inflect("gerund", self._doubled(lemma, past[0])), "gerund", "present", "active"),
         ]
         strict = verb.valency == "transitive"
         for text, form, tense, voice in forms:
@@ -100,6 +100,11 @@ class FormAnalyzer:
         known = (noun.pos for noun in self._nouns.get(self._key(lemma), ()))
         if verb.noun and "noun" not in known:
             self._add_noun(lemma, "noun", "")
+
+    def _doubled(self, lemma: str, past: str) -> str:
+        """Return the stem of the gerund: with the last letter doubled where a listed past has it so."""
+        doubled = lemma + lemma[-1]
+        return doubled if past.startswith(doubled) and self._inflect("past", lemma) != past else lemma
 
     def _add_noun(self, lemma: str, pos: str, plural: str) -> None:
         if pos == "noun" and plural == lemma:

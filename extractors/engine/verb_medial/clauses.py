@@ -682,4 +682,4 @@ class MedialClauseReader:
             )
             for made in kept
         ]  # fmt: skip
-        return Reading(clauses, [Arguments(made.subject, made.object) for made in kept])
+        return Reading(clauses, [Arguments(made.subject, made.object, made.second) for made in kept])

@@ -32,6 +32,9 @@ _STARTS = frozenset(
 )
 _BOUNDARIES = frozenset(("comma", "punctuation", "quote", "complementizer", "relative", "adverbial"))
 _NOMINAL = frozenset(("noun", "name", "adjective", "number"))
+_BEFORE_COMPLEMENTIZER = frozenset(
+    ("verb", "noun", "name", "adjective", "pronoun", "coordinator", "time", "adverb")
+)
 _NAME_LIKE = frozenset(("auxiliary", "pronoun", "quantifier", "number"))  # tags of words that can be names too
 _TRANSPARENT = frozenset(("adverb", "negator"))
 _BETWEEN = frozenset((  # a verb and its particle
@@ -206,6 +209,7 @@ class _Pass:
         adpositions: Trie[Marker],
     ) -> None:
         self._tagger = tagger
+        self._speech = language.speech
         self._tokens = tokens
         self._covered = covered
         self._adpositions = adpositions
@@ -473,16 +477,8 @@ class _Pass:
             verbal = following is not None and (following.auxiliary or following.verbal and not following.nominal)
             if "relative" in classes and before in ("noun", "name", "number", "comma") and verbal:
                 return "relative"
-            if before in (
-                "verb",
-                "noun",
-                "name",
-                "adjective",
-                "pronoun",
-                "coordinator",
-                "time",
-                "adverb",
-            ) and self._opens_clause(at, following):
+            pointing = "demonstrative" in classes and before == "verb" and self._points(at, following)
+            if before in _BEFORE_COMPLEMENTIZER and not pointing and self._opens_clause(at, following):
                 return "complementizer"
             starts = following is not None and (following.fixed == "article" or following.fixed in _STARTS)
             if before == "verb" and starts:
@@ -492,6 +488,13 @@ class _Pass:
         if following is not None and self._continues(at + 1) and not following.auxiliary:
             return "demonstrative"
         return "pronoun"
+
+    def _points(self, at: int, following: Shape | None) -> bool:
+        """Tell "attacked that town" from "said that towns": no verb of speech, and a bare noun in the singular."""
+        verb = self._tokens[at - 1].verb
+        told = verb is not None and verb.lemma in self._speech
+        noun = following.noun if following is not None and not following.fixed else None
+        return not told and noun is not None and noun.number != "plural"
 
     # ---- nouns, verbs, adjectives --------------------------------------------------------------------
 
