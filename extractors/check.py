@@ -15,7 +15,6 @@ from ..ontology.registry import load_registry
 from .extractor import Extractor
 from .language import Language, languages
 from .rules.examples import run_examples
-from .rules.reader import read_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,10 @@ def _check(code: str, chosen: list[Path]) -> Report:
     paths: list[Traversable] = [*chosen, *shipped]
     files = len(chosen or shipped)
     try:
-        rules = read_rules(paths, code, load_plover(), language.markers)
+        rules = language.read_rules(paths, load_plover())
     except DataError as error:
         return Report(error.complaints, files, 0, 0)
-    ids = {rule.id for rule in read_rules(chosen or shipped, code, load_plover(), language.markers)}
+    ids = {rule.id for rule in language.read_rules(chosen or shipped, load_plover())}
     wanted = [rule for rule in rules if rule.id in ids]
     outcomes = list(run_examples(wanted, Extractor(code, rules).extract))
     faults = tuple(str(outcome) for outcome in outcomes if outcome.complaint)

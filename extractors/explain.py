@@ -18,7 +18,7 @@ from .language import Language
 from .morphology.readings import NounReading, VerbReading
 from .refusals import RefusalFinder
 
-_GLOSSES = (("verbs.tsv", "infinitive"), ("agents.tsv", "noun"), ("words.tsv", "lemma"))
+_GLOSSES = ("verbs.tsv", "agents.tsv", "words.tsv")  # tables whose first column has the word
 _NOT_SHOWN = frozenset(("punctuation", "comma", "quote"))
 _NUMBERS = {"bare": "", "definite_plural": "definite plural", "indefinite_plural": "indefinite plural"}
 _TAG_NOTES = {
@@ -288,9 +288,9 @@ class _Views:
 def _glosses(language: Language) -> Mapping[str, str]:
     """Return the glosses of the language's tables by folded dictionary form; verbs come before other words."""
     found: dict[str, str] = {}
-    for table, column in _GLOSSES:
+    for table in _GLOSSES:
         for row in language.table(table):
-            found.setdefault(language.key(row[column]), row.get("gloss") or "")
+            found.setdefault(language.key(next(iter(row.values()))), row.get("gloss") or "")
     return found
 
 

@@ -12,7 +12,6 @@ from .engine.coder import Coder, Reading
 from .engine.predicates import RuleIndex
 from .language import Language
 from .rules.model import Rule
-from .rules.reader import read_rules
 
 
 class Extractor:
@@ -27,17 +26,18 @@ class Extractor:
         self.language = Language(language, registry or load_registry())
         self.plover = load_plover()
         if rules is None:
-            rules = read_rules(self.language.rule_files(), language, self.plover, self.language.markers)
+            rules = self.language.read_rules(self.language.rule_files(), self.plover)
         self.rules = tuple(rules)
         light: dict[str, set[str]] = {}
         nouns: list[str] = []
+        adjectives: list[str] = []
         for rule in self.rules:
             for trigger in rule.triggers:
                 if rule.kind == "light-verb" and " " not in trigger:
                     light.setdefault(trigger, set()).update(v for v in rule.light if " " not in v)
                 elif rule.kind in ("noun", "adjective"):
-                    nouns += trigger.split()[:1]
-        self.analyzer = self.language.analyzer(light, nouns)
+                    (nouns if rule.kind == "noun" else adjectives).extend(trigger.split()[:1])
+        self.analyzer = self.language.analyzer(light, nouns, adjectives)
         self.index = RuleIndex(self.rules, self.language, self.analyzer)
         self._coder = Coder(self.language, self.analyzer, self.index, self.plover)
 

@@ -13,15 +13,20 @@ from typing import Any
 
 from ..ontology.errors import InputError, nearest
 from ..ontology.model import Factuality
+from ..ontology.plover import Plover
 from ..ontology.registry import Body, Registry
 from .engine.model import Match
 from .engine.trie import Trie
 from .morphology.analyzer import Analyzer, Lexeme, Lexicon
+from .morphology.full_forms import FormAnalyzer, ListedVerb
 from .morphology.readings import VerbReading
 from .morphology.tables import sound
 from .morphology.verbs import Verb, VerbAnalyzer
+from .rules.model import Rule
+from .rules.reader import read_rules
 from .text.normalization import Normalizer
 from .text.sentences import SentenceSplitter
+from .text.tokens import tokenize
 
 _TRANSLITERATED = frozenset(("person", "country", "capital", "city", "province"))  # whose names have many spellings
 _CONSONANTS = 6  # how many make a name long enough to be known by them
@@ -79,6 +84,7 @@ class Language:
             [(row["from"], row["to"]) for row in self._orthography["fold"] if row.get("inner")],
         )
         self.key = self.normalizer.key
+        self.is_medial = self.profile["order"] == "SVO"  # whether the verb stands between subject and object
         classes = self.profile["classes"]
         self.splitter = SentenceSplitter(
             self.profile["abbreviations"],
@@ -100,6 +106,10 @@ class Language:
         """Return the rule files of the language."""
         folder = self.folder / "rules"
         return [p for p in folder.iterdir() if p.name.endswith(".toml")] if folder.is_dir() else []
+
+    def read_rules(self, paths: Iterable[Traversable], plover: Plover) -> tuple[Rule, ...]:
+        """Return the rules of some files in this language. Raises DataError with every fault of every file."""
+        return read_rules(paths, self.code, plover, self.markers, any_needs=self.is_medial)
 
     @cached_property
     def affixes(self) -> dict[str, Any]:
@@ -136,8 +146,36 @@ class Language:
                 row["valency"] == "transitive",
             )
 
-    def analyzer(self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str]) -> Analyzer:
-        """Return the word analyser; `extra_light` and `nouns` are the words that rules bring along."""
+    def listed_verbs(self) -> Iterator[ListedVerb]:
+        """Yield the verbs of a verb table that gives irregular forms alone."""
+        for row in self.table("verbs.tsv"):
+            past, participle = (
+                tuple(part for part in (row[name] or "").split("|") if part) for name in ("past", "participle")
+            )
+            yield ListedVerb(row["lemma"], past, participle, row["valency"], row["noun"] or "")
+
+    @cached_property
+    def noun_rate(self) -> dict[str, str]:
+        """How often the base form of a verb is a noun, by folded form: "both" or "mostly"."""
+        return {self.key(verb.lemma): verb.noun for verb in self.listed_verbs() if verb.noun}
+
+    def form_analyzer(self, nouns: Iterable[str], adjectives: Iterable[str]) -> FormAnalyzer:
+        """Return the word analyser of a language whose forms are listed, with the words that rules bring along."""
+        listed = [(Lexeme(row["lemma"], row["pos"]), row["plural"] or "") for row in self.table("words.tsv")]
+        known = {lexeme.lemma for lexeme, _ in listed if lexeme.pos == "noun"}
+        agents = (row["noun"].split()[-1] for row in self.table("agents.tsv"))
+        more = dict.fromkeys(word for word in (*agents, *nouns) if word not in known and word.islower())
+        listed += [(Lexeme(word, "noun"), "") for word in more]
+        listed += [(Lexeme(word, "adjective"), "") for word in dict.fromkeys(adjectives)]
+        return FormAnalyzer(self.key, self.listed_verbs(), listed, self.affixes, self._classes())
+
+    def analyzer(
+        self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str], adjectives: Iterable[str] = ()
+    ) -> Analyzer | FormAnalyzer:
+        """Return the word analyser; `extra_light`, `nouns` and `adjectives` are the words that rules bring along."""
+        if self.is_medial:
+            return self.form_analyzer(nouns, adjectives)
+        nouns = [*nouns, *adjectives]
         light = {nominal: set(verbs) for nominal, verbs in self.light_verbs.items()}
         for nominal, infinitives in extra_light.items():
             light.setdefault(nominal, set()).update(infinitives)
@@ -185,9 +223,13 @@ class Language:
                     table.setdefault(form, set()).update(
                         {"adposition"} | ({"relational"} if row.get("relational") else set())
                     )
-        for row in self.profile["verb_form"]:
+        for row in self.profile.get("verb_form", ()):
             for form in row["forms"]:
                 table.setdefault(form, set()).add("verb_form")
+        for row in self.profile.get("auxiliary", ()):
+            for forms in (value for value in row.values() if isinstance(value, list)):
+                for form in forms:
+                    table.setdefault(form, set()).add("auxiliary")
         return table
 
     @cached_property
@@ -267,13 +309,13 @@ class Language:
         table: dict[tuple[str, ...], dict[str, Match]] = {}
         for name, entity in self.registry.names(self.code):
             path = tuple(self.consonants(word) for word in self.key(name).replace("-", " ").split())
-            if entity.kind in _TRANSLITERATED and all(path) and len("".join(path)) >= _CONSONANTS:
+            if self._consonants and entity.kind in _TRANSLITERATED and all(path) and len("".join(path)) >= _CONSONANTS:
                 table.setdefault(path, {}).setdefault(entity.id, Match(0, 0, entity, None, entity.kind, name))
         return Trie((path, tuple(found.values())) for path, found in table.items() if len(found) == 1)
 
     @cached_property
     def _consonants(self) -> dict[int, str | None]:
-        rows = self._orthography["transliteration"]
+        rows = self._orthography.get("transliteration", {"vowels": "", "like": {}})
         return dict.fromkeys(map(ord, rows["vowels"])) | {ord(letter): like for letter, like in rows["like"].items()}
 
     def consonants(self, word: str) -> str:
@@ -301,6 +343,8 @@ class Language:
 
     def paths(self, name: str) -> list[tuple[str, ...]]:
         """Return the folded words of a name; inner words also without their ezafe, which has several spellings."""
+        if self.is_medial:
+            return [self._surface(name)]
         words = self.key(name).replace("-", " ").split()
         ezafe = tuple(self.key(form) for form in self.affixes["noun"]["link"]["ezafe"]["consonant"])
         paths: list[tuple[str, ...]] = [()]
@@ -309,6 +353,17 @@ class Language:
             options = {word, bare} if i < len(words) - 1 else {word}
             paths = [(*path, option) for path in paths for option in sorted(options)]
         return paths
+
+    def _surface(self, name: str) -> tuple[str, ...]:
+        """Return the folded tokens of a name, without the full stops of abbreviations."""
+        words = (name[start:end] for start, end in tokenize(name, 0, len(name)))
+        parts = [part for word in words if word != "." for part in self._parted(word)]
+        articled = len(parts) > 1 and parts[0].lower() in self.profile["classes"]["article"]
+        return tuple(self.key(part) for part in parts[articled:])
+
+    def _parted(self, word: str) -> tuple[str, ...]:
+        cut = next((len(word) - len(s) for s in self.affixes["splits"] if word.endswith(s) and len(word) > len(s)), 0)
+        return (word[:cut], word[cut:]) if cut else (word,)
 
     @cached_property
     def place_markers(self) -> frozenset[str]:
@@ -359,6 +414,11 @@ class Language:
     def origins(self) -> frozenset[str]:
         """Nouns that with a place after them say where a named person comes from."""
         return frozenset(self.profile["reference"]["origins"])
+
+    @cached_property
+    def bleached(self) -> frozenset[str]:
+        """Folded nouns that add little to the event noun before them ("rescue operation", "peace efforts")."""
+        return frozenset(map(self.key, self.profile["reference"]["bleached"]))
 
     @cached_property
     def pointers(self) -> frozenset[str]:

@@ -12,6 +12,8 @@ from itertools import pairwise
 from .engine.coder import Reading
 from .engine.model import Clause, Predicate
 from .engine.predicates import PredicateFinder, RuleIndex
+from .engine.reading import finder_for
+from .engine.verb_medial.predicates import MedialPredicateFinder
 from .language import Language
 from .morphology.readings import VerbReading
 from .rules.model import Rule
@@ -40,7 +42,7 @@ class RefusalFinder:
     def __init__(self, language: Language, index: RuleIndex) -> None:
         self._language = language
         self._index = index
-        self._finder = PredicateFinder(index, language)
+        self._finder = finder_for(language, index)
         self._compounds: dict[str, list[Rule]] = {}  # verb rules by the nominals of their lemmas
         for rule in index.rules:
             if rule.kind == "verb":
@@ -65,7 +67,7 @@ class _Asker:
         self,
         language: Language,
         index: RuleIndex,
-        finder: PredicateFinder,
+        finder: PredicateFinder | MedialPredicateFinder,
         compounds: dict[str, list[Rule]],
         reading: Reading,
     ) -> None:
@@ -302,7 +304,7 @@ class _Asker:
             return f"The rule wants another word to stand there too, and none does: {_either(sorted(rule.requires))}"
         clause = self._clause_of.get(at)
         if clause and not self._finder.has_needed(rule, self._sentence, clause, at):
-            wanted = sorted({marker for role in rule.needs for marker in rule.roles[role]})
+            wanted = sorted({marker for role in rule.needs for marker in rule.roles.get(role, (role,))})
             return f"The rule needs a phrase under {_either(wanted)}, and none stands there"
         return None
 

@@ -11,14 +11,13 @@ from tewn.extractors.batch import extractor_for
 from tewn.extractors.language import Language, languages
 from tewn.extractors.rules.examples import run_examples
 from tewn.extractors.rules.model import Example, Rule
-from tewn.extractors.rules.reader import read_rules
 from tewn.ontology.plover import load_plover
 from tewn.ontology.registry import load_registry
 
 
 def rules(code: str) -> tuple[Rule, ...]:
     language = Language(code, load_registry())
-    return read_rules(language.rule_files(), code, load_plover(), language.markers)
+    return language.read_rules(language.rule_files(), load_plover())
 
 
 def cases() -> Iterator[object]:

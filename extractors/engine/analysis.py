@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .certainty import CertaintyReader
 from .clauses import ClauseReader
+from .completion import Completion
 from .model import Clause, Nominal, Predicate
 from .phrases import Sentence
 from .predicates import PredicateFinder
@@ -12,6 +14,7 @@ from .roles import RoleFinder
 
 if TYPE_CHECKING:
     from ..language import Language
+    from .subjects import Subjects
 
 
 class Analysis:
@@ -20,27 +23,29 @@ class Analysis:
     `keys` are the verbs' keys by token, with the nominal of a light verb.
     """
 
-    def __init__(self, language: Language, finder: PredicateFinder, sentence: Sentence) -> None:
+    def __init__(
+        self,
+        language: Language,
+        sentence: Sentence,
+        clauses: list[Clause],
+        keys: dict[int, str],
+        predicates: list[Predicate],
+        roles: RoleFinder,
+    ) -> None:
         self.language = language
         self.sentence = sentence
-        self.clauses: list[Clause] = ClauseReader(sentence).read()
-        self.keys: dict[int, str] = finder.compounds(sentence, self.clauses)
-        if sentence.taken:
-            self._reread()
-        before = len(sentence.taken)
-        self.predicates: list[Predicate] = finder.find(sentence, self.clauses, self.keys)
-        if len(sentence.taken) > before:
-            self._reread()
-        self.roles = RoleFinder(
-            language, sentence, self.clauses, self.predicates, self.keys, language.profile["agent_marker"]
-        )
+        self.clauses = clauses
+        self.keys = keys
+        self.predicates = predicates
+        self.roles = roles
 
-    def _reread(self) -> None:
-        """Read the phrases again: they must not run into the nominals of light verbs."""
-        taken = self.sentence.taken
-        for clause in self.clauses:
-            goals = [p for p in clause.phrases if p.after_verb and p.items[0].start not in taken]
-            clause.phrases = [p for a, b in clause.segments for p in self.sentence.phrases(a, b)] + goals
+    def completion(self, subjects: Subjects) -> Completion:
+        """Return what fills the roles that a predicate's own clause leaves empty."""
+        return Completion(self, subjects)
+
+    def certainty(self) -> CertaintyReader:
+        """Return what tells how sure the predicates are."""
+        return CertaintyReader(self.language, self.sentence, self.clauses, self.keys)
 
     def nominal_at(self, at: int) -> Nominal | None:
         """Return the noun phrase that holds a token."""
@@ -97,3 +102,24 @@ class Analysis:
         at = self.clauses[number].verb
         verb = self.sentence.tokens[at].verb if at is not None else None
         return verb is not None and verb.mood == "subjunctive"
+
+
+def analyse_verb_final(language: Language, finder: PredicateFinder, sentence: Sentence) -> Analysis:
+    """Analyse a sentence of a language whose verb closes its clause."""
+    clauses = ClauseReader(sentence).read()
+    keys = finder.compounds(sentence, clauses)
+    if sentence.taken:
+        _reread(sentence, clauses)
+    before = len(sentence.taken)
+    predicates = finder.find(sentence, clauses, keys)
+    if len(sentence.taken) > before:
+        _reread(sentence, clauses)
+    roles = RoleFinder(language, sentence, clauses, predicates, keys, language.profile["agent_marker"])
+    return Analysis(language, sentence, clauses, keys, predicates, roles)
+
+
+def _reread(sentence: Sentence, clauses: list[Clause]) -> None:
+    """Read the phrases again: they must not run into the nominals of light verbs."""
+    for clause in clauses:
+        goals = [p for p in clause.phrases if p.after_verb and p.items[0].start not in sentence.taken]
+        clause.phrases = [p for a, b in clause.segments for p in sentence.phrases(a, b)] + goals

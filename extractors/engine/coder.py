@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,15 @@ from .drafts import DraftWriter
 from .identify import Identifier
 from .model import Actor, Clause, Draft
 from .phrases import Sentence
-from .predicates import PredicateFinder, RuleIndex
+from .predicates import RuleIndex
+from .reading import reader_for
 from .records import RecordWriter
-from .tagger import Tagger
-from .timex import Time, TimeReader
+from .timex import Time
 
 if TYPE_CHECKING:
     from ..language import Language
     from ..morphology.analyzer import Analyzer
+    from ..morphology.full_forms import FormAnalyzer
     from ..morphology.readings import Word
 
 
@@ -55,14 +56,12 @@ class Reading:
 class Coder:
     """Code documents of one language. Keeps nothing between documents."""
 
-    def __init__(self, language: Language, analyzer: Analyzer, index: RuleIndex, plover: Plover) -> None:
+    def __init__(self, language: Language, analyzer: Analyzer | FormAnalyzer, index: RuleIndex, plover: Plover) -> None:
         self._language = language
         self._analyzer = analyzer
         self._index = index
         self._plover = plover
-        self._tagger = Tagger(language, analyzer.suffix)
-        self._times = TimeReader(language)
-        self._finder = PredicateFinder(index, language)
+        self._reader = reader_for(language, analyzer.suffix, index)
         self._cuts: dict[str, int] = {}
 
     def code(self, document: Document, trace: Callable[[Reading], None] | None = None) -> list[Event]:
@@ -83,7 +82,7 @@ class Coder:
                     trace(Reading(number, sentence, times, None, ()))
                 continue
             sentence, times = read
-            analysis = Analysis(self._language, self._finder, sentence)
+            analysis = self._reader.analyse(sentence)
             work = DraftWriter(analysis, times, identifier, number, last)
             outcomes = [
                 (draft, None if draft.dropped or draft.same_as else writer.event(draft, sentence, number))
@@ -100,11 +99,11 @@ class Coder:
         words = self._words(text, start, end)
         if not any(self._index.hot(word) for _, _, word in words):
             return None
-        return self._analyse(text, words, document)
+        return self._reader.sentence(text, words, document.date)
 
     def read_cold(self, text: str, start: int, end: int, document: Document) -> tuple[Sentence, list[Time]]:
         """Return the analysed sentence even where no word of it could be part of a trigger."""
-        return self._analyse(text, self._words(text, start, end), document)
+        return self._reader.sentence(text, self._words(text, start, end), document.date)
 
     def _words(self, text: str, start: int, end: int) -> list[tuple[int, int, Word]]:
         words: list[tuple[int, int, Word]] = []
@@ -126,10 +125,3 @@ class Coder:
             self._cuts.clear()
         cut = self._cuts[form] = self._analyzer.split(form) or 0
         return cut
-
-    def _analyse(
-        self, text: str, words: Sequence[tuple[int, int, Word]], document: Document
-    ) -> tuple[Sentence, list[Time]]:
-        tokens = self._tagger(words)
-        times = self._times.read(tokens, document.date)
-        return Sentence(self._language, tokens, text), times

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from ...ontology.registry import PLACES
 from ..morphology.readings import VerbReading
-from .analysis import Analysis
 from .model import NOMINAL_KINDS, Actor, Clause, Predicate
 from .roles import ON_THINGS
-from .subjects import Subjects
+
+if TYPE_CHECKING:
+    from .analysis import Analysis
+    from .subjects import Subjects
 
 Roles = dict[str, list[Actor]]
 

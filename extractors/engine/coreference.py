@@ -25,7 +25,7 @@ class EventCoreference:
             if casualty.predicate.rule.type != _VIOLENCE or casualty.dropped:
                 continue
             attack = next(self._attacks(casualty, drafts), None)
-            if attack and (self._befalls(casualty) or _is_bare(attack)):
+            if attack and (self._befalls(casualty) or _is_bare(attack) or self._brings(attack, casualty)):
                 self._join(attack, casualty)
 
     def _befalls(self, draft: Draft) -> bool:
@@ -33,6 +33,13 @@ class EventCoreference:
         verb, roles = draft.predicate.verb, draft.predicate.rule.roles
         passive = verb is not None and verb.voice == "passive"
         return passive or "subject" in roles.get("recipient", ())
+
+    def _brings(self, attack: Draft, casualty: Draft) -> bool:
+        """Tell whether an attack is the subject of the verb that tells its casualties ("air strikes killed four")."""
+        if not self._analysis.language.is_medial or casualty.predicate.kind in NOMINAL_KINDS:
+            return False
+        subject = self._analysis.roles.arguments[casualty.predicate.clause].subject
+        return subject is not None and any(item.head in attack.predicate.tokens for item in subject.items)
 
     def _attacks(self, casualty: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """Yield the attacks that the clause of a casualty names as its cause."""
@@ -45,7 +52,9 @@ class EventCoreference:
             if (
                 draft.predicate.rule.type == _VIOLENCE
                 and draft.predicate.kind in NOMINAL_KINDS
-                and draft.predicate.head < predicate.head
+                and (
+                    draft.predicate.head < predicate.head or self._analysis.language.is_medial and draft is not casualty
+                )
                 and (draft.predicate.clause == predicate.clause or self._describes(predicate, draft.predicate))
                 and draft.dropped is None
                 and draft.factuality == casualty.factuality

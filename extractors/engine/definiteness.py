@@ -7,7 +7,8 @@ from .model import NOMINAL_KINDS, Predicate
 from .phrases import Sentence
 
 _COUNTING = frozenset(("number", "quantifier"))
-_POINTING = frozenset(("demonstrative", "fused"))
+_POINTING = frozenset(("demonstrative", "fused", "definite"))
+_INSIDE = frozenset(("adjective", "noun", "name", "adverb"))  # between an article and its noun
 
 
 def definiteness(sentence: Sentence, predicate: Predicate) -> Definiteness | None:
@@ -22,6 +23,9 @@ def definiteness(sentence: Sentence, predicate: Predicate) -> Definiteness | Non
         return "indefinite"
     before = min(predicate.tokens) - 1
     counted = False
+    before = _past_modifiers(sentence, before)
+    if before >= 0 and sentence.tokens[before].tag == "indefinite":
+        return "indefinite"
     while before >= 0 and sentence.tokens[before].tag in _COUNTING:
         counted = counted or _is_indefinite(sentence, before)
         before -= 1
@@ -29,6 +33,14 @@ def definiteness(sentence: Sentence, predicate: Predicate) -> Definiteness | Non
     if pointed or number.startswith("definite"):
         return "definite"
     return "indefinite" if counted else "bare"
+
+
+def _past_modifiers(sentence: Sentence, at: int) -> int:
+    """Return the article before the modifiers that end at a token, or the token where no article leads them."""
+    start = at
+    while start >= 0 and sentence.tokens[start].tag in _INSIDE:
+        start -= 1
+    return start if start >= 0 and sentence.tokens[start].tag in ("definite", "indefinite") else at
 
 
 def _number(sentence: Sentence, predicate: Predicate) -> str:

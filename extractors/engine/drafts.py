@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from ...ontology.model import Factuality
 from .analysis import Analysis
-from .certainty import CertaintyReader
 from .circumstances import Circumstances
-from .completion import Completion, Roles
+from .completion import Roles
 from .coreference import EventCoreference
 from .identify import Identifier
 from .model import NOMINAL_KINDS, Actor, Draft, Nominal, Predicate
@@ -29,15 +28,13 @@ class DraftWriter:
         self._identifier = identifier
         self._circumstances = Circumstances(analysis, times, identifier)
         self._subjects = Subjects(analysis, identifier, number, self._circumstances.country(), last)
-        self._completion = Completion(analysis, self._subjects)
+        self._completion = analysis.completion(self._subjects)
         self._named: dict[int, Draft] = {}  # the events so far by the tokens of their predicates
         self.last = self._subjects.last
 
     def drafts(self) -> list[Draft]:
         """Return the events in the order of their triggers; what is no event of its own is marked as such."""
-        certainty = CertaintyReader(
-            self._analysis.language, self._sentence, self._analysis.clauses, self._analysis.keys
-        )
+        certainty = self._analysis.certainty()
         for predicate in sorted(self._analysis.predicates, key=lambda p: p.kind not in NOMINAL_KINDS):
             draft = self._draft(predicate, certainty.factuality(predicate))
             self._named.update(dict.fromkeys(predicate.tokens, draft))
@@ -62,7 +59,8 @@ class DraftWriter:
                 if event and self._stands_for_actor(event, role, predicate):
                     roles[role] += event.roles["actor"]  # who condemns an attack condemns who made it
                     continue
-                owner = self._owner_of(nominal)
+                thing = role != "actor" and predicate.rule.type in ON_THINGS
+                owner = self._analysis.roles.owner_of(nominal, nominal.head in self._named, thing)
                 if self._analysis.roles.takes_part(predicate, role, owner):
                     participants.append(owner)
                     roles[role].append(self._subjects.resolve(owner, predicate.clause))
@@ -89,18 +87,3 @@ class DraftWriter:
         if role != "actor" and predicate.rule.type in ON_THINGS:
             return False
         return event.predicate.kind != "noun" or bool(event.roles["actor"] or event.roles["recipient"])
-
-    def _owner_of(self, nominal: Nominal) -> Nominal:
-        """Take for "the resignation of X" the one it is about: X."""
-        head = self._sentence.tokens[nominal.head].noun
-        verbal = head is not None and head.verb is not None and head.verb.form == "infinitive"
-        if not (verbal or nominal.head in self._named) or self._sentence.covered[nominal.head]:
-            return nominal
-        start = next((i for i in range(nominal.head + 1, nominal.end) if self._names_actor(i)), None)
-        return nominal if start is None else Nominal(start, nominal.end, start, host=nominal.host)
-
-    def _names_actor(self, at: int) -> bool:
-        match = self._sentence.covered[at]
-        return (
-            match is not None and match.start == at and not match.adjective or self._sentence.tokens[at].tag == "name"
-        )

@@ -49,6 +49,7 @@ class Identifier:
         self._language = language
         self._registry = language.registry
         self._day = day
+        self._head_last = language.is_medial  # whether a phrase's head stands behind what describes it
         self.memory = Memory()
         self.owner: str | None = None  # the country of the clause's subject, for what is "its" own
 
@@ -83,6 +84,8 @@ class Identifier:
 
         What looks like "Iranian" with the agent's clitic on it is Iran, where nothing counts it.
         """
+        if self._head_last:
+            return self._named_before(sentence, stretch)
         head, last = self._head(sentence, stretch), stretch[1] - 1
         matches = (m for m in sentence.matches[stretch[0] : stretch[1]] if m)
         match = sentence.covered[head] or next(matches, None)
@@ -91,6 +94,18 @@ class Identifier:
         counted = last > 0 and sentence.tokens[last - 1].tag in ("number", "quantifier")
         named = any(noun.pos == "name" and noun.clitics for noun in sentence.tokens[last].word.nouns)
         return replace(match, adjective=False) if named and not counted else match
+
+    def _named_before(self, sentence: Sentence, stretch: tuple[int, int]) -> Match | None:
+        """Return the name or kind of a phrase's head, of a name that is not known the title or origin before it."""
+        head = self._head(sentence, stretch)
+        if sentence.covered[head] is not None:
+            return sentence.covered[head]
+        at = head
+        while at >= stretch[0] and sentence.covered[at] is None:
+            at -= 1
+        if at >= stretch[0]:
+            return sentence.covered[at]
+        return next((m for m in sentence.matches[head + 1 : stretch[1]] if m), None)
 
     def _main(self, sentence: Sentence, nominal: Nominal) -> tuple[tuple[int, int], tuple[int, int] | None]:
         """Return the stretch that names the participant and the one that describes it."""
@@ -103,11 +118,35 @@ class Identifier:
         return first, nominal.apposition
 
     def _head(self, sentence: Sentence, stretch: tuple[int, int]) -> int:
-        """Return the first token of a stretch that is not a number, quantifier or demonstrative."""
+        """Return the first token of a stretch that is not a number, quantifier or demonstrative.
+
+        Where heads stand last it is the last noun before a genitive, after the one of "dozens of".
+        """
+        if self._head_last:
+            return self._last_head(sentence, stretch)
         for i in range(*stretch):
             if sentence.covered[i] or sentence.tokens[i].tag in ("noun", "name", "pronoun"):
                 return i
         return stretch[0]
+
+    def _last_head(self, sentence: Sentence, stretch: tuple[int, int]) -> int:
+        head: int | None = None
+        for i in range(*stretch):
+            tag = sentence.tokens[i].tag
+            if tag == "adposition" and head is not None:
+                word = sentence.tokens[head].word
+                part = "partitive" in word.classes and sentence.covered[head] is None
+                if not part or not sentence.full_ezafe(head):
+                    break
+                head = None
+            elif (
+                sentence.covered[i]
+                or tag in ("noun", "name", "pronoun")
+                or head is None
+                and tag in ("number", "quantifier")
+            ):
+                head = i
+        return stretch[0] if head is None else head
 
     def is_person(self, identifier: str | None) -> bool:
         """Tell whether an id is that of a person of the registry."""
@@ -128,8 +167,14 @@ class Identifier:
                 code = f"{place or self.memory.country() or ''}{code}"
             return code, head.entity.id, head.entity.label(self._language.code)
         if head.entity:
-            return f"{head.entity.country}-CVL", None, None
+            sector = STATE if self._describes_next(sentence, stretch) else "CVL"
+            return f"{head.entity.country}-{sector}", None, None
         return self._agent(sentence, stretch, head, matches, place)
+
+    def _describes_next(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
+        """Tell whether what a phrase names describes the noun after it: "Israeli" of "Israeli air strikes"."""
+        after = stretch[1]
+        return self._head_last and after < len(sentence) and sentence.tokens[after].tag in ("noun", "name", "adjective")
 
     def entity_code(self, entity: Entity) -> str:
         """Return the code of an entity as a participant; a capital stands for its government."""
@@ -148,16 +193,26 @@ class Identifier:
         country: str | None = None
         named: Entity | None = None
         for match in matches:
-            if match.start <= head.start:
+            if match.start <= head.start and not (self._head_last and match.start < head.start):
                 continue
             entity = match.entity
+            if entity is None and match.start < head.start:
+                if sector in _OPEN_SECTORS and match.sector and match.sector not in _OPEN_SECTORS:
+                    sector = match.sector  # "rebel leader", "police chief"
+                continue
             if entity is None:
                 office = head.kind == "person" and match.kind == "body" and sector in _OPEN_SECTORS and country is None
                 if office or sector == "UNK":  # "the office of the newspaper"
                     sector = match.sector or sector
                 continue
             country = country or self._owner(entity)
-            if entity.kind == "person" and head.kind == "person" and self._adjacent_name(sentence, match):
+            before = match.start < head.start
+            if (
+                entity.kind == "person"
+                and head.kind == "person"
+                and not before
+                and self._adjacent_name(sentence, match)
+            ):
                 named = entity
             elif entity.kind not in PLACES | STATES | {"person"} and sector in _OPEN_SECTORS | {"MIL"}:
                 theirs = entity.code_at(self._day).partition("-")[2]
@@ -190,7 +245,8 @@ class Identifier:
         """Return what a phrase names where that is one thing of which a country has one ("embassy"), else None."""
         body = self._language.bodies.get(head.label)
         before = sentence.tokens[stretch[0] : head.start]
-        if body is None or body.sector != head.sector or any(token.tag != "demonstrative" for token in before):
+        counted = any(token.tag != "demonstrative" for token in before) and not self._head_last
+        if body is None or body.sector != head.sector or counted or any(token.tag == "number" for token in before):
             return None
         numbers = [token.noun.number for token in sentence.tokens[head.start : head.end] if token.noun]
         several = bool(numbers) and "plural" in numbers[0] or any(n.startswith("indefinite") for n in numbers)
@@ -203,6 +259,8 @@ class Identifier:
 
         What else describes the body ("the new government of X", "X's new government") makes it another one.
         """
+        if self._head_last:
+            return self._only_owner(sentence, stretch, head, body)
         at = sentence.skip(head.end, stretch[1])
         owner = sentence.matches[at] if at < stretch[1] else None
         if owner is None or owner.entity is None:
@@ -218,6 +276,21 @@ class Identifier:
         if owner.entity.kind == "country":
             return owner.entity
         capital = None if body.local else owner.entity.capital_of
+        return self._registry.country(capital) if capital else None
+
+    def _only_owner(self, sentence: Sentence, stretch: tuple[int, int], head: Match, body: Body) -> Entity | None:
+        """Return the country that alone describes a body, before it or in a genitive after it."""
+        rest = [i for i in range(*stretch) if not head.start <= i < head.end]
+        owners = {id(m): m for i in rest if (m := sentence.covered[i]) is not None and m.entity is not None}
+        bare = [
+            i for i in rest if sentence.covered[i] is None and sentence.tokens[i].tag in ("noun", "name", "adjective")
+        ]
+        entity = next(iter(owners.values())).entity if len(owners) == 1 and not bare else None
+        if entity is None:
+            return None
+        if entity.kind == "country":
+            return entity
+        capital = None if body.local else entity.capital_of
         return self._registry.country(capital) if capital else None
 
     def _composed(self, owner: Entity | None, body: Body | None) -> str | None:
@@ -248,11 +321,15 @@ class Identifier:
 
     def _is_possessed(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
         """Tell whether a definite noun carries a possessive."""
+        if sentence.tokens[stretch[0]].tag == "possessive":
+            return True
         head = self._head(sentence, stretch)
         noun = sentence.tokens[head].noun
         return noun is not None and noun.number in _DEFINITE and bool(noun.clitics) and head == stretch[1] - 1
 
     def _is_definite(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
+        if stretch[0] > 0 and sentence.tokens[stretch[0] - 1].tag == "definite":
+            return True
         noun = sentence.tokens[self._head(sentence, stretch)].noun
         return noun is not None and noun.number in _DEFINITE
 

@@ -34,7 +34,7 @@ class Sentence:
         self.text = text
         self.taken: set[int] = set()
         self.mentioned: set[int] = set()
-        self.transparent = set(_transparent(tokens))
+        self.transparent = set(transparent(tokens))
         self.matches: list[Match | None] = [None] * len(tokens)
         self.covered: list[Match | None] = [None] * len(tokens)
         self._find_names()
@@ -549,7 +549,7 @@ class Sentence:
         return None
 
 
-def _transparent(tokens: Sequence[Token]) -> frozenset[int]:
+def transparent(tokens: Sequence[Token]) -> frozenset[int]:
     """Return the quote marks around a few words, bracketed stretches and ages, which a phrase may read past."""
     found = {i for i, token in enumerate(tokens) if token.tag == "age"}
     for i in sorted(found):  # "X, aged 30, the ..."

@@ -14,6 +14,7 @@ from .phrases import Sentence
 if TYPE_CHECKING:
     from ..language import Language
     from ..morphology.analyzer import Analyzer
+    from ..morphology.full_forms import FormAnalyzer
 
 Words = tuple[str, ...]
 _AFTER = 10  # tokens after a trigger in which a role that it needs may begin
@@ -30,7 +31,7 @@ class _Entry:
 class RuleIndex:
     """The rules by the words that trigger them."""
 
-    def __init__(self, rules: Sequence[Rule], language: Language, analyzer: Analyzer) -> None:
+    def __init__(self, rules: Sequence[Rule], language: Language, analyzer: Analyzer | FormAnalyzer) -> None:
         self._key = language.key
         self._analyzer = analyzer
         self._paths = language.paths
@@ -43,15 +44,23 @@ class RuleIndex:
             for nominal, verbs in language.light_verbs.items()
             if " " not in nominal
         }
+        self.phrasal: dict[str, list[tuple[Words, Rule]]] = {}  # verbs of several words, by the first
+        self._medial = language.is_medial
         self._telling: set[str] = set()  # of each trigger the longest word, so that no adposition stands for a rule
         for rule in rules:
             self._add(rule)
         self._hot: dict[str, bool] = {}
+        self.unless = {rule.id: [self._folded(words) for words in rule.unless] for rule in rules if rule.unless}
+        self.requires = {rule.id: [self._folded(words) for words in rule.requires] for rule in rules if rule.requires}
 
     def _add(self, rule: Rule) -> None:
         if rule.kind == "verb":
             for lemma in rule.triggers:
-                self.verbs.setdefault(self.verb_key(lemma), []).append(rule)
+                first, *rest = self._key(lemma).split()
+                if self._medial and rest:
+                    self.phrasal.setdefault(first, []).append((tuple(rest), rule))
+                else:
+                    self.verbs.setdefault(self.verb_key(lemma), []).append(rule)
             self._telling.update(self.nominals_of(rule))
             return
         table = self.light if rule.kind == "light-verb" else self.nouns
@@ -60,6 +69,9 @@ class RuleIndex:
             for words in self._paths(trigger):
                 table.setdefault(words[0], []).append(_Entry(words, light, rule))
                 self._telling.add(max(words, key=len))
+
+    def _folded(self, words: str) -> frozenset[str]:
+        return frozenset(map(self._key, words.split()))
 
     def nominals_of(self, rule: Rule) -> set[str]:
         """Return the nominals that with their light verb are one of a verb rule's lemmas."""
@@ -80,7 +92,10 @@ class RuleIndex:
         if known is None:
             known = any(key in self._telling for key in word.keys)
             readings = [*word.verbs, *(noun.verb for noun in word.nouns if noun.verb)]
-            known = known or any(self.reading_key(v) in self.verbs or (v.nominal or "") in self.light for v in readings)
+            known = known or any(
+                self.reading_key(v) in self.verbs or v.lemma in self.phrasal or (v.nominal or "") in self.light
+                for v in readings
+            )
             if len(self._hot) > 200_000:
                 self._hot.clear()
             self._hot[word.text] = known
@@ -269,7 +284,7 @@ class PredicateFinder:
             yield light
             yield from self._coordinated(sentence, light, used)
             return
-        rules = _strict_first(
+        rules = strict_first(
             verb, self._index.verbs.get(keys[at], ()) or self._index.verbs.get(self._key(verb.lemma), ())
         )
         tokens = (*range(*clause.nominal), at) if clause.nominal else (at,)
@@ -308,7 +323,7 @@ class PredicateFinder:
         simple = self._key(verb.lemma)
         if verb.nominal:  # nominal and light verb in one word
             entries = [e for e in self._index.light.get(verb.nominal, ()) if len(e.words) == 1 and simple in e.light]
-            for rule in _strict_first(verb, [e.rule for e in entries]):
+            for rule in strict_first(verb, [e.rule for e in entries]):
                 if self._allowed(rule, sentence, clause, verb):
                     used.add(at)
                     return Predicate(rule, number, (at,), at, verb, "light-verb", key, at)
@@ -324,9 +339,7 @@ class PredicateFinder:
                 i, entries = self._longer(sentence, clause, i, entries, wanted, simple, key, used)
                 longest = [e for e in entries if len(e.words) == len(entries[0].words)]
                 allowed = [
-                    r
-                    for r in _strict_first(verb, [e.rule for e in longest])
-                    if self._allowed(r, sentence, clause, verb)
+                    r for r in strict_first(verb, [e.rule for e in longest]) if self._allowed(r, sentence, clause, verb)
                 ]
                 if allowed:
                     end = i + len(entries[0].words)
@@ -511,6 +524,6 @@ class PredicateFinder:
         return True
 
 
-def _strict_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:
+def strict_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:
     """Put the rules that want more before the others: a negated predicate, or certain words in the clause."""
     return sorted(rules, key=lambda rule: (verb.negative and rule.polarity != "negative", not rule.requires))

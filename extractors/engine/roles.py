@@ -20,10 +20,11 @@ _PAST = frozenset(("past", "perfect", "pluperfect", "imperfect"))
 
 @dataclass(slots=True)
 class Arguments:
-    """The grammatical functions of a clause: bare phrases sorted into subject and object."""
+    """The grammatical functions of a clause: bare phrases sorted into subject, object and second object."""
 
     subject: Phrase | None = None
     object: Phrase | None = None
+    second: Phrase | None = None
 
 
 class RoleFinder:
@@ -159,6 +160,24 @@ class RoleFinder:
         if role == "actor" or noun is None or noun.pos not in ("noun", "suffix"):
             return False
         return predicate.rule.type in ON_THINGS
+
+    def owner_of(self, nominal: Nominal, event: bool, thing: bool = False) -> Nominal:
+        """Take for "the resignation of X" the one it is about: X. `event` says that the phrase names an event.
+
+        Where what is done is done to things, `thing` keeps what belongs to somebody.
+        """
+        tokens, covered = self._sentence.tokens, self._sentence.covered
+        head = tokens[nominal.head].noun
+        verbal = head is not None and head.verb is not None and head.verb.form == "infinitive"
+        if not (verbal or event) or covered[nominal.head]:
+            return nominal
+        start = next((i for i in range(nominal.head + 1, nominal.end) if self._names_actor(i)), None)
+        return nominal if start is None else Nominal(start, nominal.end, start, host=nominal.host)
+
+    def _names_actor(self, at: int) -> bool:
+        match = self._sentence.covered[at]
+        named = match is not None and match.start == at and not match.adjective
+        return named or self._sentence.tokens[at].tag == "name"
 
     def _in_past(self, clause: Clause) -> bool:
         verb = self._sentence.tokens[clause.verb].verb if clause.verb is not None else None

@@ -106,6 +106,8 @@ class Speech:
             inner.dropped = outer.predicate.rule.id
             if outer.predicate.rule.type == "AGREE":  # whom one is ready to help is who is promised it
                 outer.roles["recipient"] = outer.roles["recipient"] or list(inner.roles["recipient"])
+        elif content == "attributed" and inner.predicate.rule.type == outer.predicate.rule.type:
+            return  # "looks into the allegations against X": a charge is no deed that somebody is charged with
         elif content == "attributed":
             inner.attribution = list(outer.roles["actor"])
             if not inner.roles["actor"] or inner.roles["actor"] == outer.roles["actor"]:

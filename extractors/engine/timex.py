@@ -77,6 +77,9 @@ class TimeReader:
         self._words = {name: {key(form) for form in forms} for name, forms in table.get("words", {}).items()}
         self._phrases = {tuple(key(f).split()): name for name, fs in table.get("phrases", {}).items() for f in fs}
         self._numbers = {key(form): int(number) for number, forms in table.get("numbers", {}).items() for form in forms}
+        self._modifiers_first: bool = table.get("modifiers_first", False)
+        self._month_first: bool = table.get("month_first", False)
+        self._bare_years: bool = table.get("bare_years", False)
         self._relevant: dict[str, bool] = {}
         self._first = {
             path[0]
@@ -110,6 +113,8 @@ class TimeReader:
         if found is None:
             keys = set(token.word.keys)
             words = self._first | self._units.keys() | self._words.get("part", set()) | self._words.get("this", set())
+            if self._modifiers_first:
+                words = words | self._words["last"] | self._words["next"]
             found = token.word.number or "numeral" in token.word.classes or bool(keys & words)
             if len(self._relevant) > 100_000:
                 self._relevant.clear()
@@ -148,6 +153,9 @@ class TimeReader:
             unit = self._unit(tokens, at + 1)
             values = {"day": day.isoformat(), "month": f"{day.year}-{day.month:02}", "year": str(day.year)}
             return Time(at, at + 2, values[unit]) if unit in values else None
+        modified = self._modified(tokens, at, day) if self._modifiers_first else None
+        if modified:
+            return modified
         whole = self._path(tokens, at, self._days)
         if whole and whole[0] == at + 2:  # "last night" is no part of another day
             return self._relative_day(tokens, at, whole[0], whole[1], day)
@@ -169,6 +177,31 @@ class TimeReader:
             return Time(at, phrase[0], str(year) if year else None)
         return self._month(tokens, at, at, None, day)
 
+    def _modified(self, tokens: Sequence[Token], at: int, day: date | None) -> Time | None:
+        """Read "last week", "next Monday", "last June": the word that counts stands before what it dates."""
+        step = -1 if self._is(tokens, at, "last") else 1 if self._is(tokens, at, "next") else 0
+        if not step or at + 1 >= len(tokens):
+            return None
+        weekday = self._path(tokens, at + 1, self._weekdays)
+        if weekday:
+            back = (day.isoweekday() - weekday[1]) % 7 if day else 0
+            distance = -(back or 7) if step < 0 else 7 - back
+            return Time(at, weekday[0], shifted(day, distance) if day else None)
+        month = self._path(tokens, at + 1, self._gregorian)
+        if month:
+            return Time(at, month[0], self._resolve(None, month[1], None, step, False, day))
+        unit = self._unit(tokens, at + 1)
+        if unit is None or day is None:
+            return Time(at, at + 2, None) if unit else None
+        if unit == "week":
+            monday = day + timedelta(days=7 * step - day.weekday())
+            return Time(at, at + 2, f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}")
+        if unit == "month":
+            first = day.replace(day=1)
+            moved = first - timedelta(days=1) if step < 0 else first + timedelta(days=32)
+            return Time(at, at + 2, f"{moved.year}-{moved.month:02}")
+        return Time(at, at + 2, str(day.year + step) if unit == "year" else None)
+
     def _numeric(self, tokens: Sequence[Token], start: int, at: int, day: date | None) -> Time | None:
         """A number: day of a month, or a date written in figures."""
         written = self._figures(tokens, at)
@@ -179,6 +212,8 @@ class TimeReader:
         if unit and tokens[after].tag in ("noun", "name"):
             return self._ago(tokens, start, at, after, unit, day)
         text = tokens[at].text
+        if self._bare_years and len(text) == 4 and text.isdecimal() and self._is_year(tokens, at):
+            return Time(start, at + 1, text)
         if not text.isdecimal() or not 1 <= int(text) <= 31:
             return None
         after = at + 1
@@ -190,6 +225,12 @@ class TimeReader:
         if self._is(tokens, after, "this") and self._unit(tokens, after + 1) == "month" and day:
             return Time(start, after + 2, _iso(day.year, day.month, int(text)))
         return None
+
+    def _is_year(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell a bare year from a count: nothing is counted after it."""
+        counted = at + 1 < len(tokens) and not tokens[at + 1].tag and tokens[at + 1].text[0].isalpha()
+        lower = counted and tokens[at + 1].text[0].islower() and not tokens[at + 1].word.classes
+        return 1800 <= int(tokens[at].text) <= 2099 and not lower
 
     def _ago(self, tokens: Sequence[Token], start: int, at: int, unit_at: int, unit: str, day: date | None) -> Time:
         """A number of days or years; only "ago" makes it a date."""
@@ -234,6 +275,8 @@ class TimeReader:
             if found is None:
                 continue
             after, month = found
+            if self._month_first and number is None and after < len(tokens):
+                number, after = self._day_after(tokens, after)
             named = start < at and number is None
             ambiguous = any(key in self._ambiguous for key in self._keys(tokens, at))
             after, year = self._year(tokens, after)
@@ -246,6 +289,17 @@ class TimeReader:
                 shift, after = 1, after + 1
             return Time(start, after, self._resolve(year, month, number, shift, solar, day))
         return None
+
+    def _day_after(self, tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+        """Read the day that stands after its month, with the comma before a year."""
+        text = tokens[at].text
+        if not text.isdecimal() or not 1 <= int(text) <= 31:
+            return None, at
+        after = at + 1
+        suffix = after < len(tokens) and tokens[after].start == tokens[at].end and len(tokens[after].text) == 2
+        after += suffix and tokens[after].text.isalpha()
+        comma = after + 1 < len(tokens) and tokens[after].tag == "comma" and tokens[after + 1].text.isdecimal()
+        return int(text), after + (comma and len(tokens[after + 1].text) == 4)
 
     def _resolve(
         self, year: int | None, month: int, number: int | None, shift: int, solar: bool, day: date | None

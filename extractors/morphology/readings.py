@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Voice = Literal["active", "passive"]
-VerbForm = Literal["finite", "infinitive", "participle"]
+VerbForm = Literal["finite", "infinitive", "participle", "gerund"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class VerbReading:
     `lemma` is the infinitive without a light verb's nominal, `nominal` that nominal
     where both are written as one word. `person` is the subject ending (that of the
     object with a past transitive), `clitic` the person of a clitic, `goal` tells of a
-    directional ending that opens a place for a bare noun phrase after the verb.
+    directional ending that opens a place for a bare noun phrase after the verb;
+    `needs_object` of a verb that is never without an object.
     """
 
     lemma: str
@@ -30,6 +31,7 @@ class VerbReading:
     clitic: str | None
     goal: bool
     transitive: bool
+    needs_object: bool = False
 
 
 @dataclass(frozen=True, slots=True)

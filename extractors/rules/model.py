@@ -12,7 +12,8 @@ Content = Literal["drop", "attributed", "negated", "possible", "future", "keep"]
 KINDS: tuple[Kind, ...] = ("verb", "light-verb", "noun", "adjective")
 CONTENTS: tuple[Content, ...] = ("drop", "attributed", "negated", "possible", "future", "keep")
 ROLES = ("actor", "recipient", "coactor", "corecipient", "instrument")
-SYNTACTIC_MARKERS = ("subject", "object", "ezafe", "goal", "agent", "speaker")
+SYNTACTIC_MARKERS = ("subject", "object", "ezafe", "goal", "agent", "speaker", "possessive", "modifier")
+CONSTITUENTS = ("object", "complement")  # what a predicate may need besides its roles: an object, a clause below it
 
 # Frames that many rules share; a rule names one or spells its roles out.
 FRAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -43,7 +44,7 @@ class Rule:
 
     `triggers` are the lemmas, nominals, nouns or adjectives, `light` the light verbs.
     `unless` and `requires` are lemmas that must not, or of which one must, stand in the
-    clause, `needs` the roles that must have a phrase under their adposition there.
+    clause, `needs` the roles and constituents that must stand there.
     `polarity` "negative" lets the rule fire on the negated predicate alone, the negation
     being part of its meaning. `content` says what becomes of events named in the
     predicate's complement.

@@ -15,7 +15,7 @@ from ...ontology.errors import DataError, nearest
 from ...ontology.model import FACTUALITIES
 from ...ontology.plover import Plover
 from .lines import Path, line_index, line_of
-from .model import CONTENTS, FRAMES, KINDS, ROLES, SYNTACTIC_MARKERS, Example, Rule
+from .model import CONSTITUENTS, CONTENTS, FRAMES, KINDS, ROLES, SYNTACTIC_MARKERS, Example, Rule
 from .shapes import shape_faults
 
 _TRIGGER_KEY = {"verb": "lemma", "light-verb": "nominal", "noun": "noun", "adjective": "adjective"}
@@ -37,6 +37,7 @@ class _File:
     language: str
     plover: Plover
     markers: Mapping[str, str]
+    any_needs: bool
     index: dict[Path, int]
     complaints: list[tuple[int, str]] = field(default_factory=list)
 
@@ -46,12 +47,13 @@ class _File:
 
 
 def read_rules(
-    paths: Iterable[Traversable], language: str, plover: Plover, markers: Mapping[str, str]
+    paths: Iterable[Traversable], language: str, plover: Plover, markers: Mapping[str, str], any_needs: bool = False
 ) -> tuple[Rule, ...]:
     """Return the rules of some files, in the order of the files' names and lines.
 
     `markers` maps every written form of the language's adpositions to the marker's
-    name. Raises DataError with every fault of every file.
+    name; with `any_needs` a rule may need any of its roles, else only those under an
+    adposition. Raises DataError with every fault of every file.
     """
     rules: list[Rule] = []
     complaints: list[str] = []
@@ -68,7 +70,7 @@ def read_rules(
             where = _TOML_LINE.search(str(error))
             complaints.append(f"{name}:{where.group(1) if where else 1}: not valid TOML: {error}")
             continue
-        file = _File(name, language, plover, markers, line_index(text))
+        file = _File(name, language, plover, markers, any_needs, line_index(text))
         for number, line in enumerate(text.splitlines(), 1):
             if _BIDI.search(line) or _ESCAPED_BIDI.search(line):
                 file.complaints.append((number, "a bidirectional control character; take it out"))
@@ -129,12 +131,7 @@ def _rule(file: _File, path: Path, row: Any) -> Rule | None:
     _check_id(file, path, name)
     _check_plover(file, path, row, name)
     roles = _roles(file, path, row, name)
-    for role in _strings(row.get("needs", ())):
-        if role not in roles or set(roles[role]) <= set(SYNTACTIC_MARKERS):
-            able = [r for r, markers in roles.items() if not set(markers) <= set(SYNTACTIC_MARKERS)]
-            listed = ", ".join(able) or "none"
-            fault = f"{role!r} is no role of the rule under an adposition; allowed: {listed}{nearest(role, able)}"
-            file.complain((*path, "needs"), fault, name)
+    _check_needs(file, path, row, roles, name)
     examples = tuple(_examples(file, path, row, roles, name))
     if len(file.complaints) > before:
         return None
@@ -158,6 +155,18 @@ def _rule(file: _File, path: Path, row: Any) -> Rule | None:
         file=file.name,
         line=line_of(file.index, path),
     )
+
+
+def _check_needs(file: _File, path: Path, row: Mapping[str, Any], roles: Mapping[str, Any], name: str) -> None:
+    """Complain of what a rule needs and no phrase can be: no role of it, or one that its word order does not tell."""
+    marked = [r for r, markers in roles.items() if file.any_needs or not set(markers) <= set(SYNTACTIC_MARKERS)]
+    able = [*marked, *(CONSTITUENTS if file.any_needs else ())]
+    which = "role of the rule" if file.any_needs else "role of the rule under an adposition"
+    for role in _strings(row.get("needs", ())):
+        if role not in able:
+            listed = ", ".join(able) or "none"
+            fault = f"{role!r} is no {which}; allowed: {listed}{nearest(role, able)}"
+            file.complain((*path, "needs"), fault, name)
 
 
 def _strings(value: Any) -> tuple[str, ...]:
@@ -218,7 +227,7 @@ def _roles(file: _File, path: Path, row: Mapping[str, Any], name: str) -> dict[s
     taken: dict[str, str] = {}
     for role, markers in roles.items():
         for marker in markers:
-            if marker in taken and marker != "subject":
+            if marker in taken and marker != "subject" and not (file.any_needs and row.get("kind") == "noun"):
                 file.complain((*path, "roles", role), f"marker {marker!r} already stands for {taken[marker]!r}", name)
             taken.setdefault(marker, role)
     if not roles:

@@ -13,6 +13,7 @@ _IGNORABLE = "\u200b\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e
 _JOINERS = regex.compile("[\u0640\u0654\u0655\u200c\u200d]")  # tatweel, hamza, joiners: sequences say what they mean
 _GONE = "\uf8ff"  # stands for a character to be dropped until the offsets are counted
 _PRESENTATION = regex.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_LIMIT = 200_000  # words whose folded form is kept
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 
 
@@ -76,6 +77,7 @@ class Normalizer:
         self._sequences = tuple(Sequence_(regex.compile(p), b) for p, b in sequences)
         self._fold = tuple(fold)
         self._inner_fold = tuple(inner_fold)
+        self._keys: dict[str, str] = {}
         self._any_sequence = regex.compile("|".join(f"(?:{p})" for p, _ in sequences)) if sequences else None
 
     def __call__(self, text: str) -> Normalized:
@@ -87,6 +89,14 @@ class Normalizer:
 
     def key(self, word: str) -> str:
         """Return the folded form under which a word is looked up."""
+        known = self._keys.get(word)
+        if known is None:
+            if len(self._keys) >= _LIMIT:
+                self._keys.clear()
+            known = self._keys[word] = self._folded(word)
+        return known
+
+    def _folded(self, word: str) -> str:
         for old, new in self._fold:
             while old in word:
                 word = word.replace(old, new)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import regex
 
-# Letters of one script with marks and inner hyphens or apostrophes; numbers with their separators; one mark each.
+# Letters of one script with marks and inner hyphens or apostrophes, initials with their full stops; numbers with
+# their separators; one mark each.
 _TOKEN = regex.compile(
     r"\d+(?:[.,:/٫٬-]\d+)*"
     r"|[\p{Script=Arabic}&&\p{L}]+"
+    r"|(?:\p{Script=Latin}\.){2,}(?:-\p{Script=Latin}+)*"
     r"|\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:[-'’.&]\p{Script=Latin}+)*"
     r"|[\p{L}--[\p{Script=Arabic}\p{Script=Latin}]]+"
     r"|\.{2,}"

@@ -1,4 +1,4 @@
-"""One extractor of Central Kurdish for all tests, and how it reads a sentence."""
+"""One extractor of each language for all tests, and how it reads a sentence."""
 
 from __future__ import annotations
 
@@ -24,6 +24,23 @@ def read(ckb: Extractor) -> Callable[..., Reading]:
 
     def read_one(text: str, day: date | None = date(2021, 3, 14)) -> Reading:
         (reading,) = ckb.readings(Document("test", text, day))
+        return reading
+
+    return read_one
+
+
+@pytest.fixture(scope="session")
+def en() -> Extractor:
+    """The English extractor with the rules that tewn ships with."""
+    return Extractor("en")
+
+
+@pytest.fixture(scope="session")
+def read_english(en: Extractor) -> Callable[..., Reading]:
+    """Read an English text of one sentence, published on a day."""
+
+    def read_one(text: str, day: date | None = date(2021, 3, 14)) -> Reading:
+        (reading,) = en.readings(Document("test", text, day))
         return reading
 
     return read_one

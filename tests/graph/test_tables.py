@@ -261,9 +261,7 @@ def test_reports_sources_and_documents_are_counted(tabled: Tabled, events: tuple
 
 @pytest.mark.usefixtures("as_one")
 @pytest.mark.parametrize("other", ["IRQ-CVL", "SYR-CVL"])
-def test_who_is_named_in_a_mere_possibility_is_left_out(
-    tabled: Tabled, events: tuple[Event, ...], other: str
-) -> None:
+def test_who_is_named_in_a_mere_possibility_is_left_out(tabled: Tabled, events: tuple[Event, ...], other: str) -> None:
     fact = bare(told(events[0], "a", "1", None, "IRQ-CVL"))
     guess = bare(told(events[0], "b", "2", "TUR-MIL", other, factuality="possible"))
     (row,) = tabled(".polecat.tsv", [fact, guess])
