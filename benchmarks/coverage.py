@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tewn.extractors.extractor import Extractor
 from tewn.extractors.morphology.analyzer import Analyzer
+from tewn.extractors.morphology.full_forms import FormAnalyzer
 from tewn.extractors.morphology.readings import Word
 from tewn.extractors.text.tokens import tokenize
 
@@ -57,7 +58,7 @@ class Coverage:
         return 1 - self.kinds["none"] / self.words if self.words else 1.0
 
 
-def kind(word: Word, analyzer: Analyzer) -> str:
+def kind(word: Word, analyzer: Analyzer | FormAnalyzer) -> str:
     """Say what accounts for a word form: mark, number, class, noun, verb, glued, latin or none."""
     if not word.text[0].isalnum():
         return "mark"
@@ -78,7 +79,7 @@ def measure(extractor: Extractor, lines: Iterable[str]) -> Coverage:
     """Return the coverage of the lines of a text."""
     found = Coverage()
     counts = Counter(form for line in lines for form in _forms(extractor, line))
-    analyzer: Analyzer = extractor.analyzer
+    analyzer = extractor.analyzer
     start = time.perf_counter()
     words = {form: analyzer(form) for form in counts}
     found.seconds = time.perf_counter() - start

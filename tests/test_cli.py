@@ -29,7 +29,7 @@ MEETING = "وەزیری دەرەوەی تورکیا لە بەغدا لەگەڵ �
 ARABIC = (
     "أعلنت وزارة الخارجية العراقية أمس أن الوزير سوف يزور طهران في الأسبوع المقبل لإجراء محادثات مع المسؤولين هناك."
 )
-IN_ARABIC = "this looks like Arabic (ar), which cannot be coded yet; known: Central Kurdish (ckb)"
+IN_ARABIC = "this looks like Arabic (ar), which cannot be coded yet; known: Central Kurdish (ckb), English (en)"
 
 
 @dataclass(frozen=True, slots=True)

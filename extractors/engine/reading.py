@@ -61,6 +61,7 @@ class VerbMedialReader:
         self._tagger = MedialTagger(language, _phrasal(language, index))
         self._times = TimeReader(language)
         self._finder = MedialPredicateFinder(index, language)
+        self._names = language.names  # made now, not with the first sentence
 
     def sentence(self, text: str, words: Words, day: date | None) -> tuple[Sentence, list[Time]]:
         """Return the tagged sentence with its names and times; full stops of abbreviations are left out."""

@@ -75,7 +75,8 @@ class Normalizer:
         table.update(dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x0009, 0x000B, 0x000C), " "))
         self._table = table
         self._sequences = tuple(Sequence_(regex.compile(p), b) for p, b in sequences)
-        self._fold = tuple(fold)
+        self._letters_folded = {ord(old): new for old, new in fold if len(old) == 1}
+        self._fold = tuple(pair for pair in fold if len(pair[0]) > 1)
         self._inner_fold = tuple(inner_fold)
         self._keys: dict[str, str] = {}
         self._any_sequence = regex.compile("|".join(f"(?:{p})" for p, _ in sequences)) if sequences else None
@@ -97,6 +98,7 @@ class Normalizer:
         return known
 
     def _folded(self, word: str) -> str:
+        word = word.translate(self._letters_folded)
         for old, new in self._fold:
             while old in word:
                 word = word.replace(old, new)

@@ -15,8 +15,8 @@ OTHERS = {
     "fa": "وزیر امور خارجه گفت که این کشور هفته آینده میزبان نشستی خواهد بود.",
     "tr": "Bakanlar Kurulu yeni kararı bugün açıkladı ve muhalefet buna karşı çıktı.",
     "kmr": "Serokê partiyê ji bo civînê hat bajêr û bi wezîr re axivî.",
-    "en": "The army attacked the village at dawn and arrested three of the students.",
 }
+ENGLISH = "The army attacked the village at dawn and arrested three of the students."
 
 
 @pytest.mark.parametrize("said", [None, AUTO, "ckb", "ckb-Arab", "CKB"])
@@ -31,6 +31,16 @@ def test_what_is_said_or_told_gives_the_same_events(said: str | None) -> None:
 def test_other_languages_are_refused(language: str, said: str | None) -> None:
     with pytest.raises(InputError, match=rf"^document d: this looks like [A-Z]\w+( \w+)? \({language}\), "):
         code(Document("d", OTHERS[language], language=said))
+
+
+def test_each_document_is_coded_in_its_own_language() -> None:
+    found = [event.language for text in (ATTACK, ENGLISH) for event in code(Document("d", text))]
+    assert found == ["ckb", "en", "en"]
+
+
+def test_a_language_that_is_not_the_said_one_is_refused() -> None:
+    with pytest.raises(InputError, match=r"^document d: this looks like English \(en\), "):
+        code(Document("d", ENGLISH, language="ckb"))
 
 
 @pytest.mark.parametrize("text", [BADINI, "", "2024!", "Der Minister ist nicht in die Stadt gekommen."])

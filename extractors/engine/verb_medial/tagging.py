@@ -32,9 +32,7 @@ _STARTS = frozenset(
 )
 _BOUNDARIES = frozenset(("comma", "punctuation", "quote", "complementizer", "relative", "adverbial"))
 _NOMINAL = frozenset(("noun", "name", "adjective", "number"))
-_BEFORE_COMPLEMENTIZER = frozenset(
-    ("verb", "noun", "name", "adjective", "pronoun", "coordinator", "time", "adverb")
-)
+_BEFORE_COMPLEMENTIZER = frozenset(("verb", "noun", "name", "adjective", "pronoun", "coordinator", "time", "adverb"))
 _NAME_LIKE = frozenset(("auxiliary", "pronoun", "quantifier", "number"))  # tags of words that can be names too
 _TRANSPARENT = frozenset(("adverb", "negator"))
 _BETWEEN = frozenset((  # a verb and its particle

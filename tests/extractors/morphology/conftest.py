@@ -19,7 +19,9 @@ def language() -> Language:
 @pytest.fixture(scope="session")
 def analyzer(language: Language) -> Analyzer:
     """The word analyser without the words that rules bring along."""
-    return language.analyzer({}, [])
+    found = language.analyzer({}, [])
+    assert isinstance(found, Analyzer)
+    return found
 
 
 @pytest.fixture(scope="session")

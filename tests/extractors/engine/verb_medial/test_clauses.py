@@ -23,7 +23,7 @@ def words(reading: Reading, phrase: Phrase | None) -> str | None:
 def clauses(reading: Reading) -> list[tuple[str, str, str | None, str | None]]:
     """Verb, voice, subject and object of each clause that has a verb."""
     assert reading.analysis is not None
-    found = []
+    found: list[tuple[str, str, str | None, str | None]] = []
     for clause, arguments in zip(reading.clauses, reading.analysis.roles.arguments, strict=True):
         verb = reading.sentence.tokens[clause.verb].verb if clause.verb is not None else None
         if verb:
