@@ -62,7 +62,7 @@ class Coder:
         self._index = index
         self._plover = plover
         self._reader = reader_for(language, analyzer.suffix, index)
-        self._cuts: dict[str, int] = {}
+        self._pieces: dict[str, tuple[tuple[int, int, Word], ...]] = {}
 
     def code(self, document: Document, trace: Callable[[Reading], None] | None = None) -> list[Event]:
         """Return the events of a document in the order of their triggers.
@@ -109,19 +109,15 @@ class Coder:
         words: list[tuple[int, int, Word]] = []
         for a, b in tokenize(text, start, end):
             form = text[a:b]
-            cut = self._cuts.get(form)
-            if cut is None:
-                cut = self._cut(form)
-            if cut:  # two words that are written together
-                words.append((a, a + cut, self._analyzer(form[:cut])))
-                words.append((a + cut, b, self._analyzer(form[cut:])))
-            else:
-                words.append((a, b, self._analyzer(form)))
+            for first, last, word in self._pieces.get(form) or self._cut(form):
+                words.append((a + first, a + last, word))
         return words
 
-    def _cut(self, form: str) -> int:
-        """Return where a form is two words written together, 0 where it is one; remembered for each form."""
-        if len(self._cuts) > _REMEMBERED:
-            self._cuts.clear()
-        cut = self._cuts[form] = self._analyzer.split(form) or 0
-        return cut
+    def _cut(self, form: str) -> tuple[tuple[int, int, Word], ...]:
+        """Return the word of a form, or the two that are written together in it; remembered for each form."""
+        if len(self._pieces) > _REMEMBERED:
+            self._pieces.clear()
+        cut = self._analyzer.split(form) or 0
+        spans = [(0, cut), (cut, len(form))] if cut else [(0, len(form))]
+        found = self._pieces[form] = tuple((a, b, self._analyzer(form[a:b])) for a, b in spans)
+        return found

@@ -57,7 +57,7 @@ class MedialClauseReader:
         self._sentence = sentence
         self._tokens = sentence.tokens
         self._tagger = tagger
-        self._shapes: list[Shape] = [tagger.shape(token.word) for token in self._tokens]
+        self._shapes: list[Shape] = sentence.shapes
         self._subject_control = frozenset(sentence.language.profile["control"]["subject"])
         self._giving = frozenset(sentence.language.profile["control"]["two_objects"])
         self._opens: list[_Open] = []

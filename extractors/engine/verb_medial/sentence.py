@@ -32,8 +32,9 @@ class MedialSentence(Sentence):
         self.mentioned: set[int] = set()
         self.matches: list[Match | None] = [None] * len(tokens)
         self.covered: list[Match | None] = [None] * len(tokens)
+        self.shapes = tagger.shapes(tokens)
         self._find_names()
-        self._ends = tagger.finish(tokens, self.covered, language.adpositions)
+        self._ends = tagger.finish(tokens, self.shapes, self.covered, language.adpositions)
         self._uncover()
         self.transparent = set(transparent(tokens))
         self._genitive = language.profile["genitive_marker"]
@@ -44,7 +45,7 @@ class MedialSentence(Sentence):
         keys = [() if t.tag in _NAMELESS else t.word.keys for t in self.tokens]
         n = 0
         while n < len(keys):
-            found = names.longest(keys, n) if keys[n] and names.starts(keys[n]) else None
+            found = names.longest(keys, n) if keys[n] and self.shapes[n].opens_name else None
             matches = tuple(m for m in found[1] if self._fits(m, n)) if found else ()
             if found and matches:
                 match = replace(self._choose(matches, n, found[0]), start=n, end=found[0])

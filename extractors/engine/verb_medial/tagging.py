@@ -56,13 +56,15 @@ class Shape:
 
     __slots__ = (
         "adjective", "adverb", "auxiliary", "base", "classes", "fixed", "gerund", "lower", "name", "noun",
-        "opens_adposition", "opens_particle", "opens_phrase", "participle", "past", "rate", "third",
+        "opens_adposition", "opens_name", "opens_particle", "opens_phrase", "participle", "past", "rate", "third",
     )  # fmt: skip
 
     def __init__(self, word: Word, auxiliary: Auxiliary | None, rate: str) -> None:
         self.classes = word.classes
         self.lower = word.keys[1] if len(word.keys) > 1 and word.text[0].isupper() else word.keys[0]
-        self.opens_adposition = self.opens_particle = self.opens_phrase = False  # what of several words it can begin
+        self.opens_adposition = self.opens_name = self.opens_particle = self.opens_phrase = (
+            False  # what of several words it can begin
+        )
         self.auxiliary = auxiliary
         self.rate = rate
         found: dict[str, NounReading] = {}
@@ -140,6 +142,7 @@ class MedialTagger:
             shape.opens_adposition = self._language.adpositions.starts((shape.lower,))
             shape.opens_phrase = self._fixed_phrases.starts((shape.lower,))
             shape.opens_particle = shape.lower in self.particles
+            shape.opens_name = self._language.names.starts(word.keys)
         return shape
 
     def start(self, words: Sequence[tuple[int, int, Word]]) -> list[Token]:
@@ -156,9 +159,20 @@ class MedialTagger:
             tokens.append(Token(start, end, word.text, word, tag))
         return tokens
 
-    def finish(self, tokens: list[Token], covered: Sequence[Match | None], adpositions: Trie[Marker]) -> list[int]:
+    def shapes(self, tokens: Sequence[Token]) -> list[Shape]:
+        """Return what the words of tokens can be."""
+        known = self._shapes
+        return [known.get(token.text) or self.shape(token.word) for token in tokens]
+
+    def finish(
+        self,
+        tokens: list[Token],
+        shapes: list[Shape],
+        covered: Sequence[Match | None],
+        adpositions: Trie[Marker],
+    ) -> list[int]:
         """Tag the rest by context; return for each token where an adposition that begins there ends, else 0."""
-        return _Pass(self, self._language, tokens, covered, adpositions).run()
+        return _Pass(self, self._language, tokens, shapes, covered, adpositions).run()
 
     def reading(
         self, verb: VerbReading, form: VerbForm, tense: str, mood: str, negative: bool, voice: Voice
@@ -203,6 +217,7 @@ class _Pass:
         tagger: MedialTagger,
         language: Language,
         tokens: list[Token],
+        shapes: list[Shape],
         covered: Sequence[Match | None],
         adpositions: Trie[Marker],
     ) -> None:
@@ -211,7 +226,7 @@ class _Pass:
         self._tokens = tokens
         self._covered = covered
         self._adpositions = adpositions
-        self._shapes = [tagger.shape(token.word) for token in tokens]
+        self._shapes = shapes
         self._ends = [0] * len(tokens)
         self._finite = self._finite_after()
         self._quoted = False  # whether a single quote has been opened
