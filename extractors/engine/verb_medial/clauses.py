@@ -62,8 +62,8 @@ class MedialClauseReader:
         self._giving = frozenset(sentence.language.profile["control"]["two_objects"])
         self._opens: list[_Open] = []
         self._owner: list[_Open | None] = [None] * len(self._tokens)
-        self._now = self._new()
         self._quoted = 0
+        self._now = self._new()
         self._marker_at: int | None = None  # an adposition that waits for its phrase
         self._last: Phrase | None = None  # the phrase that ends right before the token
         self._leading: list[_Open] = []  # adverbial clauses that wait for the main one
@@ -71,8 +71,7 @@ class MedialClauseReader:
     # ---- clauses under construction ------------------------------------------------------------------
 
     def _new(self, **features: object) -> _Open:
-        made = _Open(**features)  # type: ignore[arg-type]
-        made.quoted = getattr(self, "_quoted", 0)
+        made = _Open(quoted=self._quoted, **features)  # type: ignore[arg-type]
         self._opens.append(made)
         return made
 

@@ -251,11 +251,7 @@ class MedialRoleFinder(RoleFinder):
                 phrase = sentence.phrase(marked[0], len(sentence), marker, at)
                 if marked[1].name == marker and phrase and not self._names_time(phrase):
                     return phrase
-                at = (
-                    phrase.end
-                    if phrase and marked[1].name != self._genitive
-                    else self._past_genitive(marked[0], phrase)
-                )
+                at = phrase.end if phrase else marked[0] + 1
             elif sentence.tokens[at].tag in _PASSED or at in sentence.transparent:
                 at += 1
             else:
@@ -268,21 +264,9 @@ class MedialRoleFinder(RoleFinder):
         ]
         return next(iter(options), None)
 
-    def _past_genitive(self, begin: int, phrase: Phrase | None) -> int:
-        return phrase.end if phrase else begin + 1
-
     def _is_argument(self, predicate: Predicate, clause: Clause) -> bool:
         """Tell whether an event noun heads the subject or object of its clause."""
         return any(p.marker is None and any(i.head in predicate.tokens for i in p.items) for p in clause.phrases)
-
-    def patient(self, number: int) -> list[Nominal]:
-        """Return whom the verb of a clause affects: its object, or the subject of its passive."""
-        at = self._clauses[number].verb
-        verb = self._sentence.tokens[at].verb if at is not None else None
-        if verb is None:
-            return []
-        phrase = self.arguments[number].subject if verb.voice == "passive" else self.arguments[number].object
-        return phrase.items if phrase else []
 
     def has_complement(self, at: int) -> bool:
         """Tell whether a genitive before a token leads to a phrase."""

@@ -398,7 +398,9 @@ class _Pass:
         if shape.verbal and "particle" not in classes and not classes & {"adverbial"} and following is not None:
             before = self._tokens[at - 1].tag if at else ""
             if before in ("auxiliary", "infinitive", "pronoun") or shape.gerund and before == "auxiliary":
-                return "verb" if self._take_verb(at, shape) else ""
+                return self._verb(
+                    self._tokens[at], shape.gerund or shape.base or shape.third or shape.past or shape.participle
+                )
         if "quantifier" in classes and following is not None and following.fixed == "number":
             return "quantifier"
         if "particle" in classes and (following is None or not self._may_start(at + 1)):
@@ -518,15 +520,15 @@ class _Pass:
             return self._verb_tag(at, shape)
         before = self._before(at)
         if shape.base and self._is_base(at, before, shape):
-            return "verb" if self._take(token, shape.base) else ""
+            return self._verb(token, shape.base)
         if shape.third and not shape.base and self._is_third(at, before, shape):
-            return "verb" if self._take(token, shape.third) else ""
+            return self._verb(token, shape.third)
         if shape.gerund:
             return self._gerund_tag(at, before, token, shape)
         if (shape.past or shape.participle) and not shape.base:
             return self._past_tag(at, before, token, shape)
         if shape.base and (shape.past or shape.participle) and self._is_past(at, before):
-            return "verb" if self._take(token, shape.past or shape.participle) else ""
+            return self._verb(token, shape.past or shape.participle)
         return self._nominal_tag(at, shape)
 
     def _is_capital(self, at: int, token: Token) -> bool:
@@ -551,13 +553,9 @@ class _Pass:
             return "adverb"
         return "name"
 
-    def _take(self, token: Token, verb: VerbReading | None) -> bool:
+    def _verb(self, token: Token, verb: VerbReading | None) -> str:
         token.verb = verb
-        return True
-
-    def _take_verb(self, at: int, shape: Shape) -> bool:
-        self._tokens[at].verb = shape.gerund or shape.base or shape.third or shape.past or shape.participle
-        return True
+        return "verb"
 
     def _verb_tag(self, at: int, shape: Shape) -> str:
         """Tag a word that can only be a verb; before a noun its participle may describe that."""
@@ -642,13 +640,9 @@ class _Pass:
         return False
 
     def _may_follow(self, at: int) -> bool:
-        """Tell whether what follows can follow a verb."""
+        """Tell whether what follows can follow a verb: no auxiliary."""
         following = self._next(at)
-        if following is None:
-            return True
-        if following.fixed in ("punctuation",) or following.auxiliary:
-            return following.fixed == "punctuation"
-        return True
+        return following is None or following.auxiliary is None
 
     def _starts_object(self, at: int) -> bool:
         following = self._next(at)
