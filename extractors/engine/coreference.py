@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .analysis import Analysis
 from .definiteness import definiteness
@@ -21,12 +22,22 @@ class EventCoreference:
 
     def merge(self, drafts: Sequence[Draft]) -> None:
         """Make one event of an attack and the casualties told in its clause."""
+        self._merge_joined(drafts)
         for casualty in drafts:
-            if casualty.predicate.rule.type != _VIOLENCE or casualty.dropped:
+            if casualty.predicate.rule.type != _VIOLENCE or casualty.dropped or casualty.same_as:
                 continue
             attack = next(self._attacks(casualty, drafts), None)
             if attack and (self._befalls(casualty) or _is_bare(attack) or self._brings(attack, casualty)):
                 self._join(attack, casualty)
+
+    def _merge_joined(self, drafts: Sequence[Draft]) -> None:
+        """Make one event of two verbs of one type that share subject and object: "shot and killed a man"."""
+        for draft, other in pairwise(drafts):
+            clause = self._analysis.clauses[other.predicate.clause]
+            joined = clause.coordinated and clause.matrix == draft.predicate.clause
+            one, two = ([{a.start for a in d.roles[r]} for r in ("actor", "recipient")] for d in (draft, other))
+            if joined and one == two and one[1] and draft.predicate.rule.type == other.predicate.rule.type:
+                other.same_as = draft.predicate.rule.id
 
     def _befalls(self, draft: Draft) -> bool:
         """Tell whether an event is told as what happens to its recipient, not as what an actor does."""

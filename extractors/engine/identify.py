@@ -167,14 +167,26 @@ class Identifier:
                 code = f"{place or self.memory.country() or ''}{code}"
             return code, head.entity.id, head.entity.label(self._language.code)
         if head.entity:
-            sector = STATE if self._describes_next(sentence, stretch) else "CVL"
+            sector = self._shared_sector(sentence, stretch) or "CVL"
             return f"{head.entity.country}-{sector}", None, None
         return self._agent(sentence, stretch, head, matches, place)
 
-    def _describes_next(self, sentence: Sentence, stretch: tuple[int, int]) -> bool:
-        """Tell whether what a phrase names describes the noun after it: "Israeli" of "Israeli air strikes"."""
-        after = stretch[1]
-        return self._head_last and after < len(sentence) and sentence.tokens[after].tag in ("noun", "name", "adjective")
+    def _shared_sector(self, sentence: Sentence, stretch: tuple[int, int]) -> str | None:
+        """Return the sector of what a country's adjective describes with another: "Pakistani and Indian troops".
+
+        It is that of the state before a noun that is no kind of actor: "Israeli" of "Israeli air strikes".
+        """
+        after, tokens = stretch[1], sentence.tokens
+        if not self._head_last or after >= len(tokens):
+            return None
+        if tokens[after].tag in ("noun", "name", "adjective"):
+            return STATE
+        if tokens[after].tag != "coordinator" or after + 1 >= len(tokens):
+            return None
+        other = sentence.nominal(after + 1, len(tokens))
+        first = sentence.covered[other.start] if other else None
+        head = sentence.covered[other.head] if other else None
+        return head.sector if first is not None and first.adjective and head is not None and head is not first else None
 
     def entity_code(self, entity: Entity) -> str:
         """Return the code of an entity as a participant; a capital stands for its government."""

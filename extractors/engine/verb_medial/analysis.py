@@ -32,6 +32,12 @@ class MedialAnalysis(Analysis):
         """Return what tells how sure the predicates are."""
         return MedialCertainty(self.language, self.sentence, self.clauses, self.keys)
 
+    def tells(self, number: int) -> bool:
+        """Tell whether a clause has a finite verb of speech, or is a headline's source before a colon."""
+        at = self.clauses[number].verb
+        verb = self.sentence.tokens[at].verb if at is not None else None
+        return (verb is None or verb.form == "finite") and super().tells(number)
+
     def described(self, clause: Clause) -> Nominal | None:
         """Return the noun phrase that a relative clause describes."""
         return self.nominal_at(clause.head) if clause.head is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ....ontology.registry import PLACES, STATES
 from ...morphology.readings import VerbForm, VerbReading, Voice
 from ..model import Clause, Phrase
 from ..roles import Arguments
@@ -15,6 +16,7 @@ from .sentence import MedialSentence
 from .tagging import MedialTagger, Shape
 
 _FINITE_FORMS = ("present", "past")
+_CONTENT_REACH = 5  # tokens between a verb and the complementizer of what it says
 _SKIPPED = frozenset(("adverb", "negator", "time"))
 
 
@@ -287,10 +289,19 @@ class MedialClauseReader:
         before = at - 1
         while before >= 0 and self._tokens[before].tag in ("comma", "adposition"):
             before -= 1
-        for phrase in reversed(self._now.phrases):
+        phrases = self._now.phrases
+        for number in range(len(phrases) - 1, -1, -1):
+            phrase = phrases[number]
             if phrase.items[0].start <= before < phrase.end:
-                return phrase
+                apart = number and self._names_place(phrase) and phrases[number - 1].end == phrase.marker_at
+                return phrases[number - 1] if apart else phrase  # "an attack in Colombo that killed 50"
         return None
+
+    def _names_place(self, phrase: Phrase) -> bool:
+        """Tell a place under an adposition, which what follows it seldom describes ("marched in Rome demanding")."""
+        match = self._sentence.covered[phrase.items[-1].head]
+        named = match is not None and match.entity is not None and match.kind in PLACES | STATES
+        return phrase.marker is not None and named
 
     # ---- verbs ---------------------------------------------------------------------------------------
 
@@ -414,6 +425,22 @@ class MedialClauseReader:
         mood = "subjunctive" if form == "infinitive" else "indicative"
         return self._tagger.reading(found, form, tense, mood, negative, voice)
 
+    def _opens_content(self, at: int) -> bool:
+        """Tell whether a complementizer follows, past a short phrase: "denied on Sunday that"."""
+        for token in self._tokens[at : at + _CONTENT_REACH]:
+            if token.tag == "complementizer":
+                return True
+            if token.tag not in ("adposition", "time", "definite", "noun", "name", "adverb"):
+                return False
+        return False
+
+    def _reduces(self, now: _Open, main: int, has_object: bool, following: str) -> bool:
+        """Tell a participle that describes the object before it from the verb of a clause that somebody tells."""
+        if now.verb is None or has_object or following == "infinitive" or self._tells(now) or now.joining:
+            return False
+        last = self._last
+        return last is not None and last is now.object and last.end == main and self._heads(last)
+
     def _describe(self, now: _Open) -> None:
         """Read a clause that lacks its object as one about the phrase before its complementizer."""
         if now.described is None and now.before is not None:
@@ -451,8 +478,13 @@ class MedialClauseReader:
         marked = self._sentence.marker(after) if after < len(self._tokens) else None
         by = marked is not None and marked[1].name == self._sentence.language.profile["agent_marker"]
         gerund = following == "verb" and self._shapes[after].gerund is not None
+        joined = (
+            following == "coordinator" and after + 1 < len(self._tokens) and self._shapes[after + 1].past is not None
+        )
         told = (
             gerund
+            or joined
+            or self._opens_content(after)
             or following in ("complementizer", "quote")
             or following == "infinitive"
             and past.lemma in self._subject_control
@@ -466,6 +498,8 @@ class MedialClauseReader:
             and now.opener is None
         ):
             return active if has_object and main else reduced
+        if not passive and self._reduces(now, main, has_object or joined, following):
+            return reduced  # "detained people suspected of theft"
         if not passive:
             return active
         if now.verb is None and now.subject is not None and not by and (now.described or now.before):
@@ -634,6 +668,7 @@ class MedialClauseReader:
             and self._last.end == self._back(at)
             and now.phrases
             and now.phrases[-1] is self._last
+            and not self._names_place(self._last)
         ):
             head = self._last.items[-1].head
             self._below("gerund", self._last)
@@ -681,4 +716,15 @@ class MedialClauseReader:
             )
             for made in kept
         ]  # fmt: skip
+        for made in kept:
+            self._share_object(made)
         return Reading(clauses, [Arguments(made.subject, made.object, made.second) for made in kept])
+
+    def _share_object(self, made: _Open) -> None:
+        """Give a verb the object of the one joined to it: "shot and killed a man"."""
+        first = made.matrix
+        if first is None or not made.coordinated or made.object is None or first.verb is None or made.verb is None:
+            return
+        joined = all(token.tag in ("coordinator", "adverb") for token in self._tokens[first.verb + 1 : made.verb])
+        if first.object is None and joined and first.reading is not None and first.reading.transitive:
+            first.object = made.object

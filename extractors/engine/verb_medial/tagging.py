@@ -594,7 +594,8 @@ class _Pass:
         if before in ("noun", "name"):
             likely = shape.rate != "mostly" or self._starts_object(at) or self._before_particle(at, shape)
             agrees = self._is_plural(at) or self._starts_object(at) and self._in_that_clause(at)
-            return likely and not self._finite[at] and agrees and self._may_follow(at)
+            free = not self._verb_in_clause(at) or self._after_speech(at)
+            return likely and not self._finite[at] and agrees and free and self._may_follow(at)
         return before == "" and at == 0 and self._starts_object(at)
 
     def _in_that_clause(self, at: int) -> bool:
@@ -638,6 +639,11 @@ class _Pass:
             if tag == "auxiliary" or tag == "verb" and (v := self._tokens[i].verb) is not None and v.form == "finite":
                 return True
         return False
+
+    def _after_speech(self, at: int) -> bool:
+        """Tell whether the last verb before a token is one of speech, after which a clause may begin."""
+        last = next((token for token in reversed(self._tokens[:at]) if token.tag == "verb"), None)
+        return last is not None and last.verb is not None and last.verb.lemma in self._speech
 
     def _may_follow(self, at: int) -> bool:
         """Tell whether what follows can follow a verb: no auxiliary."""
