@@ -31,12 +31,18 @@ class EventCoreference:
                 self._join(attack, casualty)
 
     def _merge_joined(self, drafts: Sequence[Draft]) -> None:
-        """Make one event of two verbs of one type that share subject and object: "shot and killed a man"."""
+        """Make one event of two verbs of one type that share their participants.
+
+        These are joined verbs ("shot and killed a man") and a purpose ("met to discuss", "gathered to protest").
+        """
         for draft, other in pairwise(drafts):
             clause = self._analysis.clauses[other.predicate.clause]
-            joined = clause.coordinated and clause.matrix == draft.predicate.clause
+            if clause.matrix != draft.predicate.clause or draft.predicate.rule.type != other.predicate.rule.type:
+                continue
             one, two = ([{a.start for a in d.roles[r]} for r in ("actor", "recipient")] for d in (draft, other))
-            if joined and one == two and one[1] and draft.predicate.rule.type == other.predicate.rule.type:
+            joined = clause.coordinated and one == two and bool(one[1])
+            purpose = clause.opener == "infinitive" and one[0] == two[0] and not two[1]
+            if (joined or purpose) and other.predicate.verb_at is not None:
                 other.same_as = draft.predicate.rule.id
 
     def _befalls(self, draft: Draft) -> bool:
