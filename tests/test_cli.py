@@ -852,7 +852,7 @@ def test_interrupt_is_quiet() -> None:
     assert process.stdin and process.stderr
     process.stdin.write(document("n1", ATTACK).encode("utf-8"))
     process.stdin.flush()
-    time.sleep(1)
+    time.sleep(4)  # until it waits for more
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) == 130
     assert process.stderr.read() == b""

@@ -141,7 +141,7 @@ def test_actor_is_found(source: Source, case: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Turkiye", r"no actor of the graph is 'Turkiye' \(did you mean 'Türkiye'\?\); give a name, a code such"),
+        ("Turkyie", r"no actor of the graph is 'Turkyie' \(did you mean 'Türkiye'\?\); give a name, a code such"),
         ("تورکیاا", r"did you mean 'تورکیا'"),
         ("France", "no actor of the graph is 'France'"),  # which the registry has and the graph has not
         ("FRA", "no actor of the graph is 'FRA'"),
