@@ -607,6 +607,7 @@ def test_parts_of_files_left_behind_are_no_obstacle(folder: Path, made: Made) ->
 # ---------------------------------------------------------------- no room
 
 
+ENOUGH = 1_000_000_000  # bytes that a file may have
 FULL = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -627,18 +628,19 @@ def without_room(limit: int, *arguments: str) -> subprocess.CompletedProcess[str
 @needs_signals
 @pytest.mark.parametrize("limit", [0, 20_000, 300_000])
 def test_full_disk_leaves_the_store_as_it_was(folder: Path, tmp_path: Path, made: Made, limit: int) -> None:
-    weave(made[:3], f"{folder}/")
-    before = kept(folder)
+    weave(made[:3], tmp_path / "first.nq")
     weave(made, tmp_path / "more.nq")
-    weave(made, f"{tmp_path}/whole/")
+    for name, place in (("first.nq", folder), ("more.nq", tmp_path / "whole")):
+        assert without_room(ENOUGH, "export", str(tmp_path / name), "-o", f"{place}/").returncode == 0
+    before, whole = kept(folder), kept(tmp_path / "whole")
     found = without_room(limit, "export", str(tmp_path / "more.nq"), "-o", str(folder))
     assert found.returncode == 2
     assert found.stderr.count("\n") == 1, found.stderr
     assert found.stderr.startswith(f"tewn: {folder}")
-    after, whole = kept(folder), kept(tmp_path / "whole")
+    after = kept(folder)
     assert before.items() <= after.items()
     assert all(after[name] == whole[name] for name in after)
-    weave(made, f"{folder}/")
+    assert without_room(ENOUGH, "export", str(tmp_path / "more.nq"), "-o", str(folder)).returncode == 0
     assert kept(folder) == whole
 
 
