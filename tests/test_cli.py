@@ -848,7 +848,9 @@ def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for other processes")
 def test_interrupt_is_quiet() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a process in the background ignores it
     process = start("extract", "-")
+    signal.signal(signal.SIGINT, before)
     assert process.stdin and process.stderr
     process.stdin.write(document("n1", ATTACK).encode("utf-8"))
     process.stdin.flush()
