@@ -97,7 +97,7 @@ class Coder:
     def read(self, text: str, start: int, end: int, document: Document) -> tuple[Sentence, list[Time]] | None:
         """Return the analysed sentence, or None where no word of it could be part of a trigger."""
         words = self._words(text, start, end)
-        if not any(self._index.hot(word) for _, _, word in words):
+        if not self._index.stirs([word for _, _, word in words]):
             return None
         return self._reader.sentence(text, words, document.date)
 

@@ -92,14 +92,22 @@ class RuleIndex:
         if known is None:
             known = any(key in self._telling for key in word.keys)
             readings = [*word.verbs, *(noun.verb for noun in word.nouns if noun.verb)]
-            known = known or any(
-                self.reading_key(v) in self.verbs or v.lemma in self.phrasal or (v.nominal or "") in self.light
-                for v in readings
-            )
+            known = known or any(self.reading_key(v) in self.verbs or (v.nominal or "") in self.light for v in readings)
             if len(self._hot) > 200_000:
                 self._hot.clear()
             self._hot[word.text] = known
         return known
+
+    def stirs(self, words: Sequence[Word]) -> bool:
+        """Tell whether words of a sentence could be part of a trigger: one alone, or a verb with its particles."""
+        if any(map(self.hot, words)):
+            return True
+        keys: set[str] | None = None
+        for rests in (self.phrasal[verb.lemma] for word in words for verb in word.verbs if verb.lemma in self.phrasal):
+            keys = {key for word in words for key in word.keys} if keys is None else keys
+            if any(keys.issuperset(rest) for rest, _ in rests):
+                return True
+        return False
 
     def reading_key(self, verb: VerbReading, nominal: str | None = None) -> str:
         """Return the key of a verb reading, with the nominal of its light verb if it has one."""
@@ -526,4 +534,6 @@ class PredicateFinder:
 
 def strict_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:
     """Put the rules that want more before the others: a negated predicate, or certain words in the clause."""
+    if len(rules) < 2:
+        return list(rules)
     return sorted(rules, key=lambda rule: (verb.negative and rule.polarity != "negative", not rule.requires))
