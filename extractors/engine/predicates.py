@@ -100,8 +100,10 @@ class RuleIndex:
 
     def stirs(self, words: Sequence[Word]) -> bool:
         """Tell whether words of a sentence could be part of a trigger: one alone, or a verb with its particles."""
-        if any(map(self.hot, words)):
-            return True
+        for word in words:
+            known = self._hot.get(word.text)
+            if known or known is None and self.hot(word):
+                return True
         keys: set[str] | None = None
         for rests in (self.phrasal[verb.lemma] for word in words for verb in word.verbs if verb.lemma in self.phrasal):
             keys = {key for word in words for key in word.keys} if keys is None else keys

@@ -91,7 +91,11 @@ class TimeReader:
         """Return the expressions of a sentence in order, and tag their tokens as time."""
         found: list[Time] = []
         at = 0
+        relevant = self._relevant  # asked here first: most words begin no expression, and are known
         while at < len(tokens):
+            if relevant.get(tokens[at].text) is False:
+                at += 1
+                continue
             time = self._at(tokens, at, day) if self._may_begin(tokens[at]) else None
             if time and self._is(tokens, time.start - 1, "age"):
                 for token in tokens[time.start - 1 : time.end]:

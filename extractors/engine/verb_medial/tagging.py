@@ -148,8 +148,9 @@ class MedialTagger:
     def start(self, words: Sequence[tuple[int, int, Word]]) -> list[Token]:
         """Return the tokens, tagged where no context is needed."""
         tokens: list[Token] = []
+        known = self._shapes
         for start, end, word in words:
-            tag = self.shape(word).fixed
+            tag = (known.get(word.text) or self.shape(word)).fixed
             if tag == "article":
                 tag = (
                     "definite"
