@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...ontology.model import Document, Event
 from ...ontology.plover import Plover
+from ..morphology.readings import Word
 from ..text.tokens import tokenize
 from .analysis import Analysis
 from .drafts import DraftWriter
@@ -18,15 +19,17 @@ from .predicates import RuleIndex
 from .reading import reader_for
 from .records import RecordWriter
 from .timex import Time
+from .triggers import TriggerTest
 
 if TYPE_CHECKING:
     from ..language import Language
     from ..morphology.analyzer import Analyzer
     from ..morphology.full_forms import FormAnalyzer
-    from ..morphology.readings import Word
 
 
 _REMEMBERED = 200_000  # word forms
+_WAITING = 200  # sentences without events that are kept unread
+_Words = list[tuple[int, int, Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,24 @@ class Reading:
         return self.analysis.keys if self.analysis else {}
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence, read."""
+
+    sentence: Sentence
+    times: list[Time]
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A sentence without events, read or not yet."""
+
+    number: int
+    words: _Words
+    read: _Read | None
+
+
 class Coder:
     """Code documents of one language. Keeps nothing between documents."""
 
@@ -62,6 +83,7 @@ class Coder:
         self._index = index
         self._plover = plover
         self._reader = reader_for(language, analyzer.suffix, index)
+        self._test = TriggerTest(index, language)
         self._pieces: dict[str, tuple[tuple[int, int, Word], ...]] = {}
 
     def code(self, document: Document, trace: Callable[[Reading], None] | None = None) -> list[Event]:
@@ -70,43 +92,50 @@ class Coder:
         `trace` is told how each sentence was read, also those in which nothing could be found.
         """
         normalized = self._language.normalizer(document.text)
+        text = normalized.text
         writer = RecordWriter(document, normalized, self._language.code, self._plover)
         identifier = Identifier(self._language, document.date)
         events: list[Event] = []
+        waiting: list[_Waiting] = []  # what has no event is read only when a later sentence may refer to it
         last: Actor | None = None
-        for number, stretch in enumerate(self._language.splitter(normalized.text)):
-            read = self.read(normalized.text, stretch.start, stretch.end, document)
-            if read is None:
-                if trace:
-                    sentence, times = self.read_cold(normalized.text, stretch.start, stretch.end, document)
-                    trace(Reading(number, sentence, times, None, ()))
-                continue
-            sentence, times = read
-            analysis = self._reader.analyse(sentence)
-            work = DraftWriter(analysis, times, identifier, number, last)
-            outcomes = [
-                (draft, None if draft.dropped or draft.same_as else writer.event(draft, sentence, number))
-                for draft in work.drafts()
-            ]
+        for number, stretch in enumerate(self._language.splitter(text)):
+            words = self._words(text, stretch.start, stretch.end)
+            is_open = self._test([word for _, _, word in words])
+            read = self._read(text, words, document) if is_open or trace else None
+            outcomes: list[tuple[Draft, Event | None]] = []
+            if is_open and read and read.analysis.predicates:
+                last = self._catch_up(waiting, text, document, identifier, last)
+                work = DraftWriter(read.analysis, read.times, identifier, number, last)
+                for draft in work.drafts():
+                    own = not (draft.dropped or draft.same_as)
+                    outcomes.append((draft, writer.event(draft, read.sentence, number) if own else None))
+                last = work.last
+            else:
+                waiting.append(_Waiting(number, words, read))
+                if len(waiting) > _WAITING:
+                    last = self._catch_up(waiting, text, document, identifier, last)
             events += [event for _, event in outcomes if event]
-            last = work.last
-            if trace:
-                trace(Reading(number, sentence, times, analysis, tuple(outcomes)))
+            if trace and read:
+                analysis = read.analysis if is_open else None
+                trace(Reading(number, read.sentence, read.times, analysis, tuple(outcomes)))
         return events
 
-    def read(self, text: str, start: int, end: int, document: Document) -> tuple[Sentence, list[Time]] | None:
-        """Return the analysed sentence, or None where no word of it could be part of a trigger."""
-        words = self._words(text, start, end)
-        if not self._index.stirs([word for _, _, word in words]):
-            return None
-        return self._reader.sentence(text, words, document.date)
+    def _catch_up(
+        self, waiting: list[_Waiting], text: str, document: Document, identifier: Identifier, last: Actor | None
+    ) -> Actor | None:
+        """Take in who the sentences without events speak of, and return the last one's subject."""
+        for sentence in waiting:
+            read = sentence.read or self._read(text, sentence.words, document)
+            last = DraftWriter(read.analysis, read.times, identifier, sentence.number, last).last
+        waiting.clear()
+        return last
 
-    def read_cold(self, text: str, start: int, end: int, document: Document) -> tuple[Sentence, list[Time]]:
-        """Return the analysed sentence even where no word of it could be part of a trigger."""
-        return self._reader.sentence(text, self._words(text, start, end), document.date)
+    def _read(self, text: str, words: _Words, document: Document) -> _Read:
+        sentence, times = self._reader.sentence(text, words, document.date)
+        return _Read(sentence, times, self._reader.analyse(sentence))
 
-    def _words(self, text: str, start: int, end: int) -> list[tuple[int, int, Word]]:
-        words: list[tuple[int, int, Word]] = []
+    def _words(self, text: str, start: int, end: int) -> _Words:
+        words: _Words = []
         for a, b in tokenize(text, start, end):
             form = text[a:b]
             for first, last, word in self._pieces.get(form) or self._cut(form):

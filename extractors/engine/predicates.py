@@ -34,22 +34,16 @@ class RuleIndex:
     def __init__(self, rules: Sequence[Rule], language: Language, analyzer: Analyzer | FormAnalyzer) -> None:
         self._key = language.key
         self._analyzer = analyzer
-        self._paths = language.paths
+        self.paths = language.paths
         self.rules = tuple(rules)
         self.verbs: dict[str, list[Rule]] = {}
         self.light: dict[str, list[_Entry]] = {}
         self.nouns: dict[str, list[_Entry]] = {}
-        self._nominal_verbs = {
-            language.key(nominal): frozenset(map(language.key, verbs))
-            for nominal, verbs in language.light_verbs.items()
-            if " " not in nominal
-        }
         self.phrasal: dict[str, list[tuple[Words, Rule]]] = {}  # verbs of several words, by the first
         self._medial = language.is_medial
-        self._telling: set[str] = set()  # of each trigger the longest word, so that no adposition stands for a rule
         for rule in rules:
             self._add(rule)
-        self._hot: dict[str, bool] = {}
+        self._compounds = self._joined(language)
         self.unless = {rule.id: [self._folded(words) for words in rule.unless] for rule in rules if rule.unless}
         self.requires = {rule.id: [self._folded(words) for words in rule.requires] for rule in rules if rule.requires}
 
@@ -61,55 +55,48 @@ class RuleIndex:
                     self.phrasal.setdefault(first, []).append((tuple(rest), rule))
                 else:
                     self.verbs.setdefault(self.verb_key(lemma), []).append(rule)
-            self._telling.update(self.nominals_of(rule))
             return
         table = self.light if rule.kind == "light-verb" else self.nouns
         light = frozenset(self.verb_key(verb) for verb in rule.light)
         for trigger in rule.triggers:
-            for words in self._paths(trigger):
+            for words in self.paths(trigger):
                 table.setdefault(words[0], []).append(_Entry(words, light, rule))
-                self._telling.add(max(words, key=len))
 
     def _folded(self, words: str) -> frozenset[str]:
         return frozenset(map(self._key, words.split()))
 
-    def nominals_of(self, rule: Rule) -> set[str]:
-        """Return the nominals that with their light verb are one of a verb rule's lemmas."""
-        found: set[str] = set()
-        for lemma in map(self.verb_key, rule.triggers):
-            for cut in range(2, len(lemma)):
-                if lemma[cut:] in self._nominal_verbs.get(lemma[:cut], ()):
-                    found.add(lemma[:cut])
+    def _joined(self, language: Language) -> dict[str, list[tuple[Words, str]]]:
+        """Return the nominals' words and the light verbs of all compounds, by the compounds' keys."""
+        light = {tuple(self._key(n).split()): set(map(self._key, verbs)) for n, verbs in language.light_verbs.items()}
+        for entries in self.light.values():
+            for entry in entries:
+                light.setdefault(entry.words, set()).update(entry.light)
+        found: dict[str, list[tuple[Words, str]]] = {}
+        for words, verbs in light.items():
+            for verb in sorted(verbs):
+                found.setdefault(self._key("".join(words) + verb), []).append((words, verb))
         return found
+
+    def parts_of(self, lemma: str) -> list[tuple[Words, str]]:
+        """Return what has to stand in a sentence for a verb of a rule: words, and the key of a verb.
+
+        It can be the verb alone, or the nominal and the light verb that it is made of, or the particles of the verb
+        and the verb.
+        """
+        if self._medial:
+            first, *rest = self._key(lemma).split()
+            return [(tuple(rest), first)]
+        key = self.verb_key(lemma)
+        return [((), key), *self._compounds.get(key, ())]
+
+    def nominals_of(self, rule: Rule) -> set[str]:
+        """Return the nominals of one word that with their light verb are one of a verb rule's lemmas."""
+        parts = (part for lemma in rule.triggers for part in self._compounds.get(self.verb_key(lemma), ()))
+        return {words[0] for words, _ in parts if len(words) == 1}
 
     def verb_key(self, infinitive: str) -> str:
         """Return the key of a verb; a compound has the same key written as one word or as two."""
         return self._key(infinitive.replace(" ", ""))
-
-    def hot(self, word: Word) -> bool:
-        """Tell whether a word could be part of a trigger; a sentence without such a word has no event."""
-        known = self._hot.get(word.text)
-        if known is None:
-            known = any(key in self._telling for key in word.keys)
-            readings = [*word.verbs, *(noun.verb for noun in word.nouns if noun.verb)]
-            known = known or any(self.reading_key(v) in self.verbs or (v.nominal or "") in self.light for v in readings)
-            if len(self._hot) > 200_000:
-                self._hot.clear()
-            self._hot[word.text] = known
-        return known
-
-    def stirs(self, words: Sequence[Word]) -> bool:
-        """Tell whether words of a sentence could be part of a trigger: one alone, or a verb with its particles."""
-        for word in words:
-            known = self._hot.get(word.text)
-            if known or known is None and self.hot(word):
-                return True
-        keys: set[str] | None = None
-        for rests in (self.phrasal[verb.lemma] for word in words for verb in word.verbs if verb.lemma in self.phrasal):
-            keys = {key for word in words for key in word.keys} if keys is None else keys
-            if any(keys.issuperset(rest) for rest, _ in rests):
-                return True
-        return False
 
     def reading_key(self, verb: VerbReading, nominal: str | None = None) -> str:
         """Return the key of a verb reading, with the nominal of its light verb if it has one."""
