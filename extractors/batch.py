@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from pathlib import Path
 
+from .. import ontology
+from ..ontology.compiled import compiled
 from ..ontology.errors import InputError, nearest
 from ..ontology.model import Document, Event
+from ..ontology.registry import load_registry
 from .extractor import Extractor
 from .identify import identify
 from .language import languages
@@ -56,21 +60,25 @@ def _said(document: Document) -> str | None:
 
 def _doubt(text: str, said: str | None) -> str | None:
     found = identify(text)
-    known = ", ".join(_name(code) for code in languages())
     if said:
         other = found.language not in (None, said)
         return f"this looks like {_name(found.language or '')}, not {_name(said)}" if other else None
+    if found.language in languages():
+        return None
+    known = ", ".join(_name(code) for code in languages())
     if not found.language:
         return f"its language is undecided ({found.reason}), give it; known: {known}"
-    if found.language not in languages():
-        return f"this looks like {_name(found.language)}, which cannot be coded yet; known: {known}"
-    return None
+    return f"this looks like {_name(found.language)}, which cannot be coded yet; known: {known}"
 
 
 @cache
 def extractor_for(language: str) -> Extractor:
     """Return the extractor of a language with the rules that tewn ships with, the same at each call."""
-    return Extractor(language)
+    registry, folder = load_registry(), Path(__file__).parent
+    code = (path for path in folder.iterdir() if path.suffix == ".py" or path.is_dir() and path.name[0].isalpha())
+    sources = [Path(ontology.__file__).parent, *sorted(path for path in code if path.name != "languages")]
+    make = partial(Extractor, language, registry=registry)
+    return compiled(language, [*sources, folder / "languages" / language], make, {"": registry, **registry.entities})
 
 
 def language_code(tag: str) -> str:

@@ -40,6 +40,7 @@ class Extractor:
         self.analyzer = self.language.analyzer(light, nouns, adjectives)
         self.index = RuleIndex(self.rules, self.language, self.analyzer)
         self._coder = Coder(self.language, self.analyzer, self.index, self.plover)
+        self.language.normalizer.forget()  # most words of the tables stand in few texts
 
     def extract(self, document: Document | str, day: date | None = None) -> list[Event]:
         """Return the events of a document, or of a text published on `day`."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..ontology.errors import InputError, nearest
 from ..ontology.model import Factuality
@@ -32,8 +32,7 @@ _TRANSLITERATED = frozenset(("person", "country", "capital", "city", "province")
 _CONSONANTS = 6  # how many make a name long enough to be known by them
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """An adposition: the name that rules use; whether it links a noun to its complement, tells a place or a name."""
 
     name: str

@@ -38,7 +38,7 @@ class WholeFile:
             raise self._failure(error) from error
         return self
 
-    def write(self, content: str | bytes) -> None:
+    def write(self, content: str | bytes | memoryview) -> None:
         """Add text or bytes to the file."""
         data = content.encode("utf-8") if isinstance(content, str) else content
         try:

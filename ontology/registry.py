@@ -12,13 +12,17 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from .compiled import compiled
+
+_NOTHING: Mapping[str, Any] = {}
 STATE = "GOV"  # a country or capital that acts stands for its government
 PLACES = frozenset((
     "capital", "city", "province", "district", "town", "village", "region", "area", "camp",
@@ -29,8 +33,7 @@ STATES = frozenset(("country", "adjective"))
 """Kinds of names that stand for a state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An office held from `start` to `end` (end exclusive, None while it lasts), and its code."""
 
     office: str
@@ -43,8 +46,7 @@ class Term:
         return self.start <= day and (self.end is None or day < self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """An actor or place of the registry.
 
     `names` and `adjectives` are lists by language, the first name the label.
@@ -56,10 +58,10 @@ class Entity:
     kind: str
     code: str
     names: Mapping[str, tuple[str, ...]]
-    adjectives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adjectives: Mapping[str, tuple[str, ...]] = _NOTHING
     terms: tuple[Term, ...] = ()
     part_of: str | None = None
-    identifiers: Mapping[str, str] = field(default_factory=dict)
+    identifiers: Mapping[str, str] = _NOTHING
     latitude: float | None = None
     longitude: float | None = None
     capital_of: str | None = None
@@ -193,6 +195,10 @@ class Registry:
 def load_registry() -> Registry:
     """Return the registry that ships with tewn."""
     data = files(__package__) / "data"
+    return compiled("registry", [data, Path(__file__)], partial(_read, data)) if isinstance(data, Path) else _read(data)
+
+
+def _read(data: Traversable) -> Registry:
     places = list(_places(data))
     countries = list(_countries(data))
     bodies = _toml(data / "bodies.toml")
@@ -219,7 +225,7 @@ def _linked(entities: Iterable[Entity], path: Traversable) -> Iterator[Entity]:
     known = {row["id"]: row["wikidata"] for row in _table(path)}
     for entity in entities:
         if entity.id in known:
-            yield replace(entity, identifiers={**entity.identifiers, "wikidata": known[entity.id]})
+            yield entity._replace(identifiers={**entity.identifiers, "wikidata": known[entity.id]})
         else:
             yield entity
 

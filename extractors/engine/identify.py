@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -93,7 +92,7 @@ class Identifier:
             return match
         counted = last > 0 and sentence.tokens[last - 1].tag in ("number", "quantifier")
         named = any(noun.pos == "name" and noun.clitics for noun in sentence.tokens[last].word.nouns)
-        return replace(match, adjective=False) if named and not counted else match
+        return match._replace(adjective=False) if named and not counted else match
 
     def _named_before(self, sentence: Sentence, stretch: tuple[int, int]) -> Match | None:
         """Return the name or kind of a phrase's head, of a name that is not known the title or origin before it."""

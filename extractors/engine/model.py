@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...ontology.model import Factuality, Location, TimeExpression
 from ...ontology.registry import Entity
@@ -31,8 +32,7 @@ class Token:
     verb: VerbReading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A name or agent noun found at tokens `start:end`.
 
     `entity` is set for names, `sector` for agent nouns; `adjective` for a country's

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,7 @@ class Sentence:
             matches = tuple(m for m in found[1] if not m.ambiguous or self._speaks_for_place(start))
             n = found[0] if matches else n + 1
             if matches:
-                self._cover(replace(self._choose(matches, start, end), start=start, end=end))
+                self._cover(self._choose(matches, start, end)._replace(start=start, end=end))
 
     def _find_alike(self, at: Sequence[int], n: int) -> int:
         """Find a name in a spelling of its own in unknown words; return the position after it, else the next one."""
@@ -73,7 +72,7 @@ class Sentence:
         found = alike.longest(words, 0, lambda end: strange[end - 1])
         if found is None:
             return n + 1
-        self._cover(replace(found[1][0], start=at[n], end=at[n + found[0] - 1] + 1))
+        self._cover(found[1][0]._replace(start=at[n], end=at[n + found[0] - 1] + 1))
         return n + found[0]
 
     def _cover(self, match: Match) -> None:

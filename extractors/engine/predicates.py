@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..morphology.readings import NounReading, VerbReading, Word
+from ..morphology.readings import NounReading, VerbReading
 from ..rules.model import Rule
 from .model import Clause, Predicate, Token
 from .phrases import Sentence
@@ -21,8 +21,7 @@ _AFTER = 10  # tokens after a trigger in which a role that it needs may begin
 _REACH = 14  # tokens between a light verb and its nominal
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     words: Words
     light: frozenset[str]
     rule: Rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..morphology.readings import NounReading, VerbReading, Word
@@ -95,7 +94,7 @@ class Tagger:
         for reading in token.word.verbs:
             lemma = before.text + reading.lemma
             if before.text in self._preverbs and self._language.key(lemma) in self._infinitives:
-                token.verb = replace(reading, lemma=lemma)
+                token.verb = reading._replace(lemma=lemma)
                 before.tag = "preverb"
                 return
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_BETWEEN = "\n"  # stands in no word
 
 
 class Trie(Generic[T]):
-    """A trie over words; each node's words are looked up under any of a token's keys.
+    """A trie over words, kept as its paths: one is looked up under any of the tokens' keys.
 
     >>> trie = Trie([(("new", "york"), "NYC"), (("york",), "York")])
     >>> trie.longest([("new",), ("york", "yorks")], 0)
@@ -17,19 +18,20 @@ class Trie(Generic[T]):
     """
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], T]]) -> None:
-        self._root: dict[str, tuple[dict, list[T]]] = {}  # type: ignore[type-arg]
+        self._values: dict[str, T] = {}
+        self._beginnings: set[str] = set()  # of the paths of more words
+        self._first: set[str] = set()
         for words, value in entries:
-            node = self._root
-            values: list[T] = []
-            for word in words:
-                node, values = node.setdefault(word, ({}, []))
-            if not values:
-                values.append(value)
+            path, *rest = words
+            self._first.add(path)
+            for word in rest:
+                self._beginnings.add(path)
+                path += _BETWEEN + word
+            self._values.setdefault(path, value)
 
     def starts(self, keys: Sequence[str]) -> bool:
         """Tell whether any entry begins with one of the keys: a cheap test before `longest`."""
-        root = self._root
-        return any(key in root for key in keys) if len(keys) != 1 else keys[0] in root
+        return not self._first.isdisjoint(keys)
 
     def longest(
         self, keys: Sequence[Sequence[str]], at: int, good: Callable[[int], bool] | None = None
@@ -39,18 +41,20 @@ class Trie(Generic[T]):
         `good(end)` may refuse an end.
         """
         found: tuple[int, T] | None = None
-        nodes = [self._root]
+        values, beginnings = self._values, self._beginnings
+        before = [""]
         position = at
-        while nodes and position < len(keys):
-            after = []
-            for node in nodes:
+        while before and position < len(keys):
+            longer: list[str] = []
+            is_new = True  # of several keys the first one counts
+            for path in before:
                 for key in keys[position]:
-                    child = node.get(key)
-                    if child is not None:
-                        after.append(child[0])
-                        longer = found is None or found[0] <= position  # of several keys the first one counts
-                        if child[1] and longer and (good is None or good(position + 1)):
-                            found = (position + 1, child[1][0])
-            nodes = after
+                    key = path + key
+                    if key in beginnings:
+                        longer.append(key + _BETWEEN)
+                    if is_new and key in values and (good is None or good(position + 1)):
+                        found = (position + 1, values[key])
+                        is_new = False
+            before = longer
             position += 1
         return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..morphology.readings import Word
 from ..rules.model import Rule
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 _REMEMBERED = 200_000  # word forms
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What has to stand in a sentence so that a word of it is part of a trigger.
 
     All of `words`, one of `verbs` unless that is empty, and all words of one of `requires` unless that is empty; all
@@ -54,10 +53,12 @@ class TriggerTest:
         self._key = language.key
         self._aliases = language.verb_aliases
         self._verb_forms = language.verb_forms if language.profile.get("verb_form") else {}
-        self._preverbs = frozenset() if language.is_medial else frozenset(v.preverb for v in language.verbs() if v.preverb)
+        verbs = () if language.is_medial else language.verbs()
+        self._preverbs = frozenset(verb.preverb for verb in verbs if verb.preverb)
         self._by_word: dict[str, dict[Condition, None]] = {}
         self._by_verb: dict[str, dict[Condition, None]] = {}
         self._forms: dict[str, _Form] = {}
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
         for rule in index.rules:
             self._add(rule)
 
@@ -124,14 +125,18 @@ class TriggerTest:
                     self._put(path, None, requires)
 
     def _put(
-        self, words: Iterable[str], verb: str | None, requires: tuple[frozenset[str], ...], anchor: str | None = None
+        self, words: Collection[str], verb: str | None, requires: tuple[frozenset[str], ...], anchor: str | None = None
     ) -> None:
         """Note a trigger of some words and a verb under the most telling of its words, else under its verb."""
-        words = frozenset(words)
-        anchor = anchor or max(words, key=len, default=None)
-        condition = Condition(words - {anchor}, frozenset({verb} if verb else ()), requires)
-        if anchor is None:
+        at = anchor or max(words, key=len, default=None)
+        rest = self._set(word for word in words if word != at)
+        if at is None:
             assert verb is not None
-            self._by_verb.setdefault(verb, {})[Condition(words, frozenset(), requires)] = None
+            self._by_verb.setdefault(verb, {})[Condition(rest, self._set(()), requires)] = None
         else:
-            self._by_word.setdefault(anchor, {})[condition] = None
+            self._by_word.setdefault(at, {})[Condition(rest, self._set([verb] if verb else ()), requires)] = None
+
+    def _set(self, words: Iterable[str]) -> frozenset[str]:
+        """Return a set of words, one object for equal ones."""
+        found = frozenset(words)
+        return self._shared.setdefault(found, found)

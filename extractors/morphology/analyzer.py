@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .readings import NounReading, VerbReading, Word
 from .tables import ELIDED, Affixes, NounSuffix, degrees, noun_suffixes, ordinals, sound
@@ -25,8 +25,7 @@ _SPEAKERS = frozenset({"1sg", "2sg"})
 _COMPARED = frozenset({"adjective", "adverb", "quantifier"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word of the lexicon in dictionary form; `verb` is set for verbal nouns and passive participles."""
 
     lemma: str
@@ -270,7 +269,7 @@ class Analyzer:
             for nominal, clitic in hosts:
                 for reading in readings:
                     if self._key(reading.lemma) in self._lexicon.light[nominal] and not (clitic and reading.clitic):
-                        found[replace(reading, nominal=nominal, clitic=clitic or reading.clitic)] = None
+                        found[reading._replace(nominal=nominal, clitic=clitic or reading.clitic)] = None
         return tuple(
             sorted(found, key=lambda reading: reading.negative)
         )  # a nominal may end like a negated verb begins
@@ -380,7 +379,7 @@ class Analyzer:
             light = self._lexicon.light[nominal]
             for lexeme in self._lexicon.get(folded[cut:]):
                 if lexeme.verb and self._key(lexeme.verb.lemma) in light:
-                    verb = replace(lexeme.verb, nominal=nominal)
+                    verb = lexeme.verb._replace(nominal=nominal)
                     return (Lexeme(nominal + " " + lexeme.verb.lemma, "noun", verb),)
         return ()
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Voice = Literal["active", "passive"]
 VerbForm = Literal["finite", "infinitive", "participle", "gerund"]
 
 
-@dataclass(frozen=True, slots=True)
-class VerbReading:
+class VerbReading(NamedTuple):
     """A reading as a form of a verb.
 
     `lemma` is the infinitive without a light verb's nominal, `nominal` that nominal
@@ -34,8 +33,7 @@ class VerbReading:
     needs_object: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NounReading:
+class NounReading(NamedTuple):
     """A reading as noun, adjective or name.
 
     `stem` counts the letters before number and definiteness, `body` those before

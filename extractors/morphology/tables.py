@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 Affixes = Mapping[str, Any]
 
@@ -14,8 +13,7 @@ VOWEL = "vowel"  # stands in for every kind of vowel that a list of forms does n
 ELIDED = "elided"  # a stem that has lost its last vowel before the affix
 
 
-@dataclass(frozen=True, slots=True)
-class NounSuffix:
+class NounSuffix(NamedTuple):
     """One way to read what follows a noun's stem.
 
     `inner` counts the letters of number, definiteness and an "also" before the link;
@@ -29,8 +27,7 @@ class NounSuffix:
     postposition: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerbPrefix:
+class VerbPrefix(NamedTuple):
     """One way to read what stands before a verb's stem; `bare` tells that nothing does.
 
     `before` is what the stem must begin with, `barred` the letters it must not begin
@@ -55,8 +52,7 @@ class VerbPrefix:
         return text.startswith(self.before, at) and not text.startswith(self.barred, at)
 
 
-@dataclass(frozen=True, slots=True)
-class VerbSuffix:
+class VerbSuffix(NamedTuple):
     """One way to read what follows a verb's stem."""
 
     tense: str
@@ -99,6 +95,8 @@ def noun_suffixes(affixes: Affixes) -> dict[str, dict[str, tuple[NounSuffix, ...
     free = {kind: list(_tails(affixes, kind, True)) for kind in sounds(affixes)}
     fixed = {kind: list(_tails(affixes, kind, False)) for kind in sounds(affixes)}
     tables: dict[str, dict[str, tuple[NounSuffix, ...]]] = {}
+    shared: dict[tuple[NounSuffix, ...], tuple[NounSuffix, ...]] = {}  # many strings are read alike
+    known: dict[NounSuffix, NounSuffix] = {}
     for kind in [*free, ELIDED]:
         found: dict[str, dict[NounSuffix, None]] = {}
         for number, forms in affixes["noun"]["number"].items():
@@ -106,11 +104,12 @@ def noun_suffixes(affixes: Affixes) -> dict[str, dict[str, tuple[NounSuffix, ...
             for form in after(forms, kind):
                 for inner, links, clitics, post, text in tails[sound(form, affixes) if form else kind]:
                     suffix = NounSuffix(number, len(form) + inner, links, clitics, post)
-                    found.setdefault(form + text, {})[suffix] = None
+                    found.setdefault(form + text, {})[known.setdefault(suffix, suffix)] = None
         for number, forms in affixes["noun"]["final"].items():
             for form in after(forms, kind):
                 found.setdefault(form, {})[NounSuffix(number, len(form), frozenset(), frozenset(), "")] = None
-        tables[kind] = {text: tuple(readings) for text, readings in found.items()}
+        listed = ((text, tuple(readings)) for text, readings in found.items())
+        tables[kind] = {text: shared.setdefault(readings, readings) for text, readings in listed}
     return tables
 
 
@@ -205,8 +204,10 @@ def verb_prefixes(affixes: Affixes, preverbs: Iterable[str]) -> dict[str, tuple[
                 tuple(rule.get("tenses", ())), rule.get("tense", ""),
             )  # fmt: skip
             for text, also in _placed(affixes, preverb, form, clitic, rule.get("split", len(form))).items():
-                table.setdefault(text, {})[replace(reading, also=True) if also else reading] = None
-    return {text: tuple(readings) for text, readings in table.items()}
+                table.setdefault(text, {})[reading._replace(also=True) if also else reading] = None
+    shared: dict[tuple[VerbPrefix, ...], tuple[VerbPrefix, ...]] = {}
+    listed = ((text, tuple(readings)) for text, readings in table.items())
+    return {text: shared.setdefault(readings, readings) for text, readings in listed}
 
 
 def _placed(affixes: Affixes, preverb: str, form: str, clitic: str, split: int) -> dict[str, bool]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from .readings import VerbReading
 from .tables import (
@@ -23,8 +23,7 @@ from .tables import (
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A line of the verb table; stems stand without the preverb and without a postverb."""
 
     infinitive: str
@@ -35,8 +34,7 @@ class Verb:
     transitive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Stem:
+class _Stem(NamedTuple):
     """A stem as it stands in a form: present stems have their personal ending already.
 
     `sound` is the kind of sound a past stem ends in; `postverb` tells that the verb's
@@ -66,13 +64,11 @@ class VerbAnalyzer:
         self._goal: str = affixes["verb"]["goal"]
         self._verbs = {verb.infinitive: verb for verb in verbs}
         preverbs = dict.fromkeys(verb.preverb for verb in self._verbs.values() if verb.preverb)
-        self._plain_prefixes = verb_prefixes(affixes, preverbs)
-        self._plain_past = past_suffixes(affixes)
-        self._plain_present = self._after_present()
-        self._prefixes = _folded(self._plain_prefixes, key)
+        self._preverbs = preverbs
+        self._prefixes = _folded(verb_prefixes(affixes, preverbs), key)
         ends = {kind: endings[0] for kind, endings in affixes["sounds"].items() if kind != CONSONANT}
-        self._past = {kind: _folded(table, key, ends.get(kind, "")) for kind, table in self._plain_past.items()}
-        self._present = {key(text): value for text, value in self._plain_present.items()}
+        self._past = {kind: _folded(table, key, ends.get(kind, "")) for kind, table in past_suffixes(affixes).items()}
+        self._present = {key(text): value for text, value in self._after_present().items()}
         self._inner: dict[str, tuple[_Stem, ...]] = {}
         stems: dict[str, dict[_Stem, None]] = {}
         for verb in self._verbs.values():
@@ -87,6 +83,14 @@ class VerbAnalyzer:
         self._rests = {rest for table in self._past.values() for rest in table} | set(self._present)
         self._starts = {text[:2] for text in self._stems}
 
+    @cached_property
+    def _plain_prefixes(self) -> dict[str, tuple[VerbPrefix, ...]]:
+        return verb_prefixes(self._affixes, self._preverbs)
+
+    @cached_property
+    def _plain_past(self) -> dict[str, dict[str, tuple[VerbSuffix, ...]]]:
+        return past_suffixes(self._affixes)
+
     def nominals(self) -> Iterator[tuple[str, VerbReading]]:
         """Yield every verbal noun and passive participle in dictionary form, unfolded, with its reading.
 
@@ -98,17 +102,17 @@ class VerbAnalyzer:
             base = VerbReading(
                 verb.infinitive, None, "infinitive", "", "", False, "active", "", None, False, verb.transitive
             )
-            forms = [(text, replace(base, negative=negative)) for text, negative in self._infinitives_of(verb)]
+            forms = [(text, base._replace(negative=negative)) for text, negative in self._infinitives_of(verb)]
             for stem in verb.passive:
                 for name in ("infinitive", "participle"):
-                    reading = replace(base, form=name, voice="passive")
+                    reading = base._replace(form=name, voice="passive")
                     forms.append((verb.preverb + stem + passive[name], reading))
             for text, reading in forms:
                 yield text + after, reading
                 # Every verb has a form with the postverb; where the table has no line of its own it is a repetition.
                 again = text + self._postverb
                 if not after and reading.form == "infinitive" and verb.infinitive + self._postverb not in self._verbs:
-                    yield again, replace(reading, lemma=verb.infinitive + self._postverb)
+                    yield again, reading._replace(lemma=verb.infinitive + self._postverb)
 
     def participles(self) -> Iterator[tuple[str, str, bool]]:
         """Yield every active participle with its infinitive, and whether it differs from the finite past."""
@@ -177,10 +181,10 @@ class VerbAnalyzer:
     def _after_present(self) -> dict[str, VerbSuffix]:
         """What may follow a present form: goal, postverb, "also"."""
         plain = VerbSuffix("present", "", None, False, False)
-        table = {"": plain, self._goal: replace(plain, goal=True), self._postverb: replace(plain, postverb=True)}
+        table = {"": plain, self._goal: plain._replace(goal=True), self._postverb: plain._replace(postverb=True)}
         for also in self._affixes["verb"]["also"]["forms"]:
-            table[also] = replace(plain, also=True)
-            table[self._postverb + also] = replace(plain, postverb=True, also=True)
+            table[also] = plain._replace(also=True)
+            table[self._postverb + also] = plain._replace(postverb=True, also=True)
         return table
 
     def _ends(self, stem: _Stem, rest: str) -> tuple[VerbSuffix, ...]:
@@ -196,7 +200,7 @@ class VerbAnalyzer:
                 if plain:
                     yield rest, plain
         else:
-            for rest, suffix in self._plain_present.items():
+            for rest, suffix in self._after_present().items():
                 if not suffix.also:
                     yield rest, (suffix,)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["verb", "light-verb", "noun", "adjective"]
 Content = Literal["drop", "attributed", "negated", "possible", "future", "keep"]
@@ -23,8 +23,7 @@ FRAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A sentence of a rule: it must match with the roles' exact words, or (`why`) must not match.
 
     A role that `roles` does not name must come out without words.

@@ -97,6 +97,10 @@ class Normalizer:
             known = self._keys[word] = self._folded(word)
         return known
 
+    def forget(self) -> None:
+        """Forget the folded forms of the words so far."""
+        self._keys.clear()
+
     def _folded(self, word: str) -> str:
         word = word.translate(self._letters_folded)
         for old, new in self._fold:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Match, Nominal, Phrase, Token
@@ -48,7 +47,7 @@ class MedialSentence(Sentence):
             found = names.longest(keys, n) if keys[n] and self.shapes[n].opens_name else None
             matches = tuple(m for m in found[1] if self._fits(m, n)) if found else ()
             if found and matches:
-                match = replace(self._choose(matches, n, found[0]), start=n, end=found[0])
+                match = self._choose(matches, n, found[0])._replace(start=n, end=found[0])
                 self.matches[n] = match
                 self.covered[n : found[0]] = [match] * (found[0] - n)
                 n = found[0]

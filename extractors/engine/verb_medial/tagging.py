@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...morphology.readings import NounReading, VerbForm, VerbReading, Voice, Word
@@ -182,8 +182,8 @@ class MedialTagger:
         key = (verb, form, tense, mood, negative, voice)
         found = self._readings.get(key)
         if found is None:
-            found = self._readings[key] = replace(
-                verb, form=form, tense=tense, mood=mood, negative=negative, voice=voice
+            found = self._readings[key] = verb._replace(
+                form=form, tense=tense, mood=mood, negative=negative, voice=voice
             )
         return found
 
