@@ -125,14 +125,21 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("builtins", "getattr"):
             return _method
-        if module.split(".")[0] != _OURS and (module, name) not in _PLAIN:
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        found = super().find_class(module, name) if _is_ours(module) else None
+        if not (isinstance(found, type) and _is_ours(found.__module__)):  # a module of ours may hold those of others
             raise pickle.UnpicklingError(f"{module}.{name} has no place in what tewn keeps")
-        return super().find_class(module, name)
+        return found
+
+
+def _is_ours(module: str) -> bool:
+    return module.split(".")[0] == _OURS
 
 
 def _method(owner: object, name: str) -> Any:
     """Return a method of an object of ours."""
-    if type(owner).__module__.split(".")[0] != _OURS or name.startswith("_"):
+    if not _is_ours(type(owner).__module__) or name.startswith("_"):
         raise pickle.UnpicklingError(f"{name} is no method that tewn keeps")
     return getattr(owner, name)
 

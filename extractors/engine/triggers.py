@@ -42,7 +42,10 @@ class _Form:
 
     is_trigger: bool
     conditions: tuple[Condition, ...]
-    verbs: frozenset[str]
+    verbs: tuple[str, ...]
+
+
+_NOTHING = _Form(False, (), ())
 
 
 class TriggerTest:
@@ -101,7 +104,8 @@ class TriggerTest:
         for verb in sorted(verbs):
             found.update(self._by_verb.get(verb, {}))
         alone = any(not (c.words or c.verbs or c.requires) for c in found)
-        form = self._forms[word.text] = _Form(alone, () if alone else tuple(found), frozenset(verbs))
+        form = _Form(alone, () if alone else tuple(found), tuple(sorted(verbs))) if found or verbs else _NOTHING
+        self._forms[word.text] = form
         return form
 
     # ---- the rules -------------------------------------------------------------------------------------

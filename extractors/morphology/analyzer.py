@@ -215,7 +215,9 @@ class Analyzer:
             for person, form in self._affixes["clitics"].items():
                 for also in ("", *alsos):
                     hosts.setdefault(self._key(nominal + also + form), []).append((nominal, person))
-        return {text: tuple(found) for text, found in hosts.items()}
+        shared: dict[tuple[tuple[str, str | None], ...], tuple[tuple[str, str | None], ...]] = {}  # by many spellings
+        listed = ((text, tuple(found)) for text, found in hosts.items())
+        return {text: shared.setdefault(found, found) for text, found in listed}
 
     def _inner(self, text: str) -> str:
         """Return the folded form that a piece of a word has where more of the word follows."""
@@ -359,9 +361,10 @@ class Analyzer:
 
     def _guesses(self, text: str, cuts: list[tuple[int, tuple[NounSuffix, ...]]]) -> Iterator[NounReading]:
         for cut, suffixes in cuts:
+            stem = text[:cut]
             for s in suffixes:
                 yield NounReading(
-                    text[:cut], "unknown", s.number, s.links, s.clitics, s.postposition, cut, cut + s.inner, None, False
+                    stem, "unknown", s.number, s.links, s.clitics, s.postposition, cut, cut + s.inner, None, False
                 )
 
     def _plausible(self, readings: Iterable[NounReading]) -> list[NounReading]:

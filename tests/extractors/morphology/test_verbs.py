@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,17 +26,17 @@ def reading(infinitive: str, features: str) -> VerbReading:
     )
     for word in words.split():
         if word in TENSES:
-            found = replace(found, tense="perfect subjunctive" if word == "may" else word)
+            found = found._replace(tense="perfect subjunctive" if word == "may" else word)
         elif word in MOODS:
-            found = replace(found, mood=MOODS[word])
+            found = found._replace(mood=MOODS[word])
         elif word in PERSONS:
-            found = replace(found, person=word)
+            found = found._replace(person=word)
         elif word[0] == "=" and word[1:] in PERSONS:
-            found = replace(found, clitic=word[1:])
+            found = found._replace(clitic=word[1:])
         else:
             assert word in ("neg", "pass", "goal"), f"{word!r} is no feature"
             change = {"neg": {"negative": True}, "pass": {"voice": "passive"}, "goal": {"goal": True}}[word]
-            found = replace(found, **change)  # type: ignore[arg-type]
+            found = found._replace(**change)
     return found
 
 
@@ -68,7 +67,7 @@ def test_the_table_has_no_line_twice() -> None:
 def test_every_form_of_the_table_has_its_reading(analyzer: Analyzer) -> None:
     missing = []
     for form, expected in table():
-        found = {replace(verb, transitive=False) for verb in analyzer(form).verbs}
+        found = {verb._replace(transitive=False) for verb in analyzer(form).verbs}
         if expected not in found:
             missing.append((form, expected, found))
     assert missing == []
