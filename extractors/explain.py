@@ -321,10 +321,10 @@ def _verb_features(verb: VerbReading) -> Iterator[str]:
 
 
 def _phrase(reading: Reading, number: int, phrase: Phrase) -> PhraseView:
-    arguments = reading.analysis.roles.arguments[number] if reading.analysis else None
+    arguments = reading.analysis.roles.arguments[number]
     function = "phrase"
     for name in ("subject", "object"):
-        if arguments and getattr(arguments, name) is phrase:
+        if getattr(arguments, name) is phrase:
             function = name
     if phrase.marker:
         function = "goal" if phrase.after_verb else "phrase"

@@ -39,17 +39,17 @@ class Extractor:
                     (nouns if rule.kind == "noun" else adjectives).extend(trigger.split()[:1])
         self.analyzer = self.language.analyzer(light, nouns, adjectives)
         self.index = RuleIndex(self.rules, self.language, self.analyzer)
-        self._coder = Coder(self.language, self.analyzer, self.index, self.plover)
+        self.coder = Coder(self.language, self.analyzer, self.index, self.plover)
         self.language.normalizer.forget()  # most words of the tables stand in few texts
 
     def extract(self, document: Document | str, day: date | None = None) -> list[Event]:
         """Return the events of a document, or of a text published on `day`."""
         if isinstance(document, str):
             document = Document("text", document, day)
-        return self._coder.code(document)
+        return self.coder.code(document)
 
     def readings(self, document: Document) -> list[Reading]:
         """Return how each sentence of a document was read, for those who ask why it gave the events it gave."""
         found: list[Reading] = []
-        self._coder.code(document, found.append)
+        self.coder.code(document, found.append)
         return found

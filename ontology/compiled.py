@@ -20,7 +20,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-import platformdirs
 import regex
 
 from .errors import InputError
@@ -63,9 +62,13 @@ def compiled(
 
 def _folder() -> Path | None:
     named = os.environ.get(VARIABLE)
-    if named is None:
-        return Path(platformdirs.user_cache_dir(_OURS, appauthor=False))
-    return Path(named) if named else None
+    if named is not None:
+        return Path(named) if named else None
+    usual = {"win32": "AppData/Local", "darwin": "Library/Caches"}.get(sys.platform, ".cache")
+    given = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    with suppress(RuntimeError):  # a user without a home
+        return (Path(given) if given else Path.home() / usual) / _OURS
+    return None
 
 
 def _state(sources: Iterable[Path]) -> bytes:

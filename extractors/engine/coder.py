@@ -34,7 +34,7 @@ _Words = list[tuple[int, int, Word]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a sentence was read. `analysis` is None where no word of it could be part of a trigger.
+    """How a sentence was read.
 
     `outcomes` holds every event found with its record, or None where it is no event of its own.
     """
@@ -42,18 +42,18 @@ class Reading:
     number: int
     sentence: Sentence
     times: list[Time]
-    analysis: Analysis | None
+    analysis: Analysis
     outcomes: tuple[tuple[Draft, Event | None], ...]
 
     @property
     def clauses(self) -> list[Clause]:
-        """The clauses, none where the sentence was not analysed."""
-        return self.analysis.clauses if self.analysis else []
+        """The clauses."""
+        return self.analysis.clauses
 
     @property
     def keys(self) -> dict[int, str]:
         """The verbs' keys by token."""
-        return self.analysis.keys if self.analysis else {}
+        return self.analysis.keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,18 @@ class _Waiting:
 
 
 class Coder:
-    """Code documents of one language. Keeps nothing between documents."""
+    """Code documents of one language. Keeps nothing between documents.
+
+    `triggers` tells which sentences could have an event, `reader` reads those.
+    """
 
     def __init__(self, language: Language, analyzer: Analyzer | FormAnalyzer, index: RuleIndex, plover: Plover) -> None:
         self._language = language
         self._analyzer = analyzer
         self._index = index
         self._plover = plover
-        self._reader = reader_for(language, analyzer.suffix, index)
-        self._test = TriggerTest(index, language)
+        self.reader = reader_for(language, analyzer.suffix, index)
+        self.triggers = TriggerTest(index, language)
         self._pieces: dict[str, tuple[tuple[int, int, Word], ...]] = {}
 
     def code(self, document: Document, trace: Callable[[Reading], None] | None = None) -> list[Event]:
@@ -99,8 +102,8 @@ class Coder:
         waiting: list[_Waiting] = []  # what has no event is read only when a later sentence may refer to it
         last: Actor | None = None
         for number, stretch in enumerate(self._language.splitter(text)):
-            words = self._words(text, stretch.start, stretch.end)
-            is_open = self._test([word for _, _, word in words])
+            words = self.words(text, stretch.start, stretch.end)
+            is_open = self.triggers([word for _, _, word in words])
             read = self._read(text, words, document) if is_open or trace else None
             outcomes: list[tuple[Draft, Event | None]] = []
             if is_open and read and read.analysis.predicates:
@@ -116,8 +119,7 @@ class Coder:
                     last = self._catch_up(waiting, text, document, identifier, last)
             events += [event for _, event in outcomes if event]
             if trace and read:
-                analysis = read.analysis if is_open else None
-                trace(Reading(number, read.sentence, read.times, analysis, tuple(outcomes)))
+                trace(Reading(number, read.sentence, read.times, read.analysis, tuple(outcomes)))
         return events
 
     def _catch_up(
@@ -131,10 +133,11 @@ class Coder:
         return last
 
     def _read(self, text: str, words: _Words, document: Document) -> _Read:
-        sentence, times = self._reader.sentence(text, words, document.date)
-        return _Read(sentence, times, self._reader.analyse(sentence))
+        sentence, times = self.reader.sentence(text, words, document.date)
+        return _Read(sentence, times, self.reader.analyse(sentence))
 
-    def _words(self, text: str, start: int, end: int) -> _Words:
+    def words(self, text: str, start: int, end: int) -> _Words:
+        """Return the analysed words of a stretch of normalised text, with their offsets in it."""
         words: _Words = []
         for a, b in tokenize(text, start, end):
             form = text[a:b]

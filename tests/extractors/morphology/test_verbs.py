@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,9 @@ def reading(infinitive: str, features: str) -> VerbReading:
             found = found._replace(clitic=word[1:])
         else:
             assert word in ("neg", "pass", "goal"), f"{word!r} is no feature"
-            change = {"neg": {"negative": True}, "pass": {"voice": "passive"}, "goal": {"goal": True}}[word]
-            found = found._replace(**change)
+            names = {"neg": "negative", "pass": "voice", "goal": "goal"}
+            values: dict[str, Any] = {"voice": "passive"}
+            found = found._replace(**{names[word]: values.get(names[word], True)})
     return found
 
 

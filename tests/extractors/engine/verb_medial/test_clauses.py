@@ -22,7 +22,6 @@ def words(reading: Reading, phrase: Phrase | None) -> str | None:
 
 def clauses(reading: Reading) -> list[tuple[str, str, str | None, str | None]]:
     """Verb, voice, subject and object of each clause that has a verb."""
-    assert reading.analysis is not None
     found: list[tuple[str, str, str | None, str | None]] = []
     for clause, arguments in zip(reading.clauses, reading.analysis.roles.arguments, strict=True):
         verb = reading.sentence.tokens[clause.verb].verb if clause.verb is not None else None
@@ -92,6 +91,5 @@ def test_each_verb_has_its_own_arguments(
 
 def test_the_first_of_two_objects_is_apart(read_english: Read) -> None:
     reading = read_english("Sweden gave Zambia grain.")
-    assert reading.analysis is not None
     arguments = reading.analysis.roles.arguments[0]
     assert (words(reading, arguments.object), words(reading, arguments.second)) == ("Zambia", "grain")
