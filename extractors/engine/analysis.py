@@ -108,18 +108,18 @@ def analyse_verb_final(language: Language, finder: PredicateFinder, sentence: Se
     """Analyse a sentence of a language whose verb closes its clause."""
     clauses = ClauseReader(sentence).read()
     keys = finder.compounds(sentence, clauses)
-    if sentence.taken:
-        _reread(sentence, clauses)
-    before = len(sentence.taken)
+    _reread(sentence, clauses, sentence.taken)
+    before = set(sentence.taken)
     predicates = finder.find(sentence, clauses, keys)
-    if len(sentence.taken) > before:
-        _reread(sentence, clauses)
+    _reread(sentence, clauses, sentence.taken - before)
     roles = RoleFinder(language, sentence, clauses, predicates, keys, language.profile["agent_marker"])
     return Analysis(language, sentence, clauses, keys, predicates, roles)
 
 
-def _reread(sentence: Sentence, clauses: list[Clause]) -> None:
-    """Read the phrases again: they must not run into the nominals of light verbs."""
+def _reread(sentence: Sentence, clauses: list[Clause], taken: set[int]) -> None:
+    """Read the phrases again where tokens were taken: they must not run into the nominals of light verbs."""
     for clause in clauses:
+        if not any(a <= at < b for at in taken for a, b in clause.segments):
+            continue
         goals = [p for p in clause.phrases if p.after_verb and p.items[0].start not in sentence.taken]
         clause.phrases = [p for a, b in clause.segments for p in sentence.phrases(a, b)] + goals

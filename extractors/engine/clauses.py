@@ -94,11 +94,12 @@ class ClauseReader:
     def _opens_relative(self, at: int) -> bool:
         """Tell whether a noun that a demonstrative points at opens a relative clause by its ending alone."""
         token, following = self._tokens[at], self._tokens[at + 1] if at + 1 < len(self._tokens) else None
-        if following is None or following.tag in _OPENERS | {"comma", "punctuation", "quote", "coordinator"}:
+        if not token.word.relative or following is None:
+            return False
+        if following.tag in _OPENERS | {"comma", "punctuation", "quote", "coordinator"}:
             return False
         pointed = at > 0 and self._tokens[at - 1].tag in ("demonstrative", "fused") or token.tag == "pronoun"
-        relative = any("relative" in noun.links for noun in token.word.nouns)
-        if not pointed or not relative or self._sentence.points_on(at, at + 1):
+        if not pointed or self._sentence.points_on(at, at + 1):
             return False
         wanted = 1 if self._is_told(at) else 2
         return self._verbs_after(at) >= wanted and not self._takes_agent(at)

@@ -326,9 +326,7 @@ class Sentence:
 
     def full_ezafe(self, at: int) -> bool:
         """Tell whether the longest reading of a word has the ezafe, not one that takes a final letter off the stem."""
-        nouns = [n for n in self.tokens[at].word.nouns if n.known] or self.tokens[at].word.nouns
-        longest = max((noun.stem for noun in nouns), default=0)
-        return any("ezafe" in noun.links and noun.stem == longest for noun in nouns)
+        return self.tokens[at].word.full_ezafe
 
     def _noun_before_ezafe(self, at: int) -> bool:
         """Tell whether the head of a phrase, which could be an adjective in form, is a noun with its ezafe."""
@@ -348,8 +346,7 @@ class Sentence:
 
     def points_on(self, last: int, at: int) -> bool:
         """Tell whether the ending of a noun that a demonstrative points at leads to its owner ("that army of X")."""
-        relative = any("relative" in noun.links for noun in self.tokens[last].word.nouns)
-        return relative and (self._possessor(at) or self.covered[at] is not None)
+        return self.tokens[last].word.relative and (self._possessor(at) or self.covered[at] is not None)
 
     def _pointed_at(self, at: int) -> bool:
         """Tell whether a demonstrative stands before a noun."""

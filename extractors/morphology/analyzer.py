@@ -289,13 +289,15 @@ class Analyzer:
             if readings:
                 key = self._key(stem)
                 lexemes = self._lexicon.get(key)
-                if not any(lexeme.verb for lexeme in lexemes):
-                    lexemes = (*self._compound(key), *lexemes) or self._participle(key)
-                found = self._read(lexemes, readings, cut)
-                known += found
+                if not lexemes:
+                    lexemes = self._compound(key) or self._participle(key)
+                elif not any(lexeme.verb for lexeme in lexemes):
+                    lexemes = (*self._compound(key), *lexemes)
                 cuts.append((cut, readings))
-                if found and cut > 1:
-                    keys[key] = None
+                if lexemes:
+                    known += self._read(lexemes, readings, cut)
+                    if cut > 1:
+                        keys[key] = None
             elided = self._suffixes[ELIDED].get(rest)
             if elided:
                 key = self._key(stem + self._elision)
@@ -308,7 +310,7 @@ class Analyzer:
             keys.update((self._key(text[: r.body]), None) for r in known if r.stem < r.body < len(text))
             return tuple(known), tuple(keys)
         keys.update((self._key(text[:cut]), None) for cut, _ in cuts if cut > 2)
-        return tuple(self._plausible(self._guesses(text, cuts))), tuple(keys)
+        return tuple(self._guesses(text, cuts)), tuple(keys)
 
     def _stems(self, text: str) -> Iterator[tuple[int, tuple[NounSuffix, ...]]]:
         for cut in range(len(text), _SHORTEST, -1):
@@ -360,18 +362,15 @@ class Analyzer:
         ]  # fmt: skip
 
     def _guesses(self, text: str, cuts: list[tuple[int, tuple[NounSuffix, ...]]]) -> Iterator[NounReading]:
-        for cut, suffixes in cuts:
-            stem = text[:cut]
-            for s in suffixes:
-                yield NounReading(
-                    stem, "unknown", s.number, s.links, s.clitics, s.postposition, cut, cut + s.inner, None, False
-                )
-
-    def _plausible(self, readings: Iterable[NounReading]) -> list[NounReading]:
-        """Keep of the guesses the ones with a telling suffix, or the shortest suffix."""
-        guesses = list(readings)
-        telling = [g for g in guesses if g.number not in ("bare", "plural") and g.stem > 2]
-        return telling[:2] if telling else [g for g in guesses if g.stem > 2 or g is guesses[0]][:4]
+        """Yield the readings of an unknown word that have a telling suffix, else those with the shortest."""
+        options = [(cut, suffix) for cut, suffixes in cuts for suffix in suffixes]
+        chosen = [(cut, s) for cut, s in options if cut > 2 and s.number not in ("bare", "plural")][:2]
+        if not chosen:
+            chosen = [option for i, option in enumerate(options) if option[0] > 2 or i == 0][:4]
+        for cut, s in chosen:
+            yield NounReading(
+                text[:cut], "unknown", s.number, s.links, s.clitics, s.postposition, cut, cut + s.inner, None, False
+            )
 
     def _compound(self, folded: str) -> tuple[Lexeme, ...]:
         """Read a stem as a nominal and a verbal noun or participle of its light verb in one word."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Voice = Literal["active", "passive"]
@@ -59,7 +59,9 @@ class Word:
     """A word form with all its readings; one object serves all its occurrences.
 
     `keys` are the folded forms under which names and agent nouns are looked up, the
-    surface first. `classes` are the closed classes the form belongs to.
+    surface first. `classes` are the closed classes the form belongs to. `full_ezafe` says
+    that the longest reading of the word has the ezafe, not one that takes a final letter off
+    the stem; `relative` that some reading has the ending that a relative clause follows.
     """
 
     text: str
@@ -68,3 +70,12 @@ class Word:
     verbs: tuple[VerbReading, ...]
     classes: frozenset[str]
     number: bool
+    full_ezafe: bool = field(init=False, compare=False)
+    relative: bool = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        nouns = [noun for noun in self.nouns if noun.known] or self.nouns
+        longest = max((noun.stem for noun in nouns), default=0)
+        full = any("ezafe" in noun.links and noun.stem == longest for noun in nouns)
+        object.__setattr__(self, "full_ezafe", full)
+        object.__setattr__(self, "relative", any("relative" in noun.links for noun in self.nouns))

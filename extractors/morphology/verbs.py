@@ -81,6 +81,7 @@ class VerbAnalyzer:
         self._longest_prefix = max(map(len, self._prefixes))
         self._longest_stem = max(map(len, self._stems), default=0)
         self._rests = {rest for table in self._past.values() for rest in table} | set(self._present)
+        self._longest_rest = max(map(len, self._rests), default=0)
         self._starts = {text[:2] for text in self._stems}
 
     @cached_property
@@ -130,15 +131,19 @@ class VerbAnalyzer:
         takes the place of a preverb: the subjunctive may then be bare, and a clitic stands alone.
         """
         found: dict[VerbReading, None] = {}
-        length = len(folded)
+        length, longest = len(folded), self._longest_stem
+        ends: list[int] | None = None
         for cut in range(min(self._longest_prefix, length - 1) + 1):
             prefixes = self._prefixes.get(folded[:cut])
             if prefixes is None or not (folded[cut : cut + 2] in self._starts or folded[cut] in self._starts):
                 continue
-            for end in range(cut + 1, min(length, cut + self._longest_stem) + 1):
-                rest = folded[end:]
-                if rest not in self._rests:
+            if ends is None:
+                first = max(1, length - self._longest_rest)
+                ends = [end for end in range(first, length + 1) if folded[end:] in self._rests]
+            for end in ends:
+                if not cut < end <= cut + longest:
                     continue
+                rest = folded[end:]
                 stems = self._stems.get(folded[cut:end], ())
                 if rest and self._inner:
                     stems += self._inner.get(folded[cut:end], ())
@@ -148,7 +153,7 @@ class VerbAnalyzer:
                         for prefix in prefixes:
                             if prefix.fits(folded, cut):
                                 found.update(dict.fromkeys(self._combine(prefix, stem, endings, host)))
-        return tuple(sorted(found, key=_rare))
+        return tuple(sorted(found, key=_rare)) if found else ()
 
     def paradigm(self, infinitive: str) -> list[tuple[str, VerbReading]]:
         """Return the finite forms of a verb without clitics and "also", in dictionary spelling, with their readings.
