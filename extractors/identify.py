@@ -181,7 +181,7 @@ class LanguageIdentifier:
         profiles = [profile for group in self._profiles.values() for profile in group]
         self.languages = tuple(profile.code for profile in profiles if profile.supported)
         self._neighbours = {profile.code: profile.neighbour_of for profile in profiles}
-        self._votes = lru_cache(maxsize=1 << 16)(self._weigh)
+        self._votes = lru_cache(maxsize=1 << 14)(self._weigh)
 
     def __call__(self, text: str) -> Identification:
         """Identify the language of `text`; a very long text is judged by its beginning, middle and end."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...ontology.model import Document, Event
 from ...ontology.plover import Plover
-from ..morphology.readings import Word
+from ..morphology.readings import REMEMBERED, Word
 from ..text.tokens import tokenize
 from .analysis import Analysis
 from .drafts import DraftWriter
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ..morphology.full_forms import FormAnalyzer
 
 
-_REMEMBERED = 200_000  # word forms
 _WAITING = 200  # sentences without events that are kept unread
 _Words = list[tuple[int, int, Word]]
 
@@ -147,7 +146,7 @@ class Coder:
 
     def _cut(self, form: str) -> tuple[tuple[int, int, Word], ...]:
         """Return the word of a form, or the two that are written together in it; remembered for each form."""
-        if len(self._pieces) > _REMEMBERED:
+        if len(self._pieces) >= REMEMBERED:
             self._pieces.clear()
         cut = self._analyzer.split(form) or 0
         spans = [(0, cut), (cut, len(form))] if cut else [(0, len(form))]

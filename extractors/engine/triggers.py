@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..morphology.readings import Word
+from ..morphology.readings import REMEMBERED, Word
 from ..rules.model import Rule
 
 if TYPE_CHECKING:
     from ..language import Language
     from .predicates import RuleIndex
 
-_REMEMBERED = 200_000  # word forms
 
 
 class Condition(NamedTuple):
@@ -89,7 +88,7 @@ class TriggerTest:
         return {self._key(preverb) + verb for preverb in preverbs for verb in verbs}
 
     def _form(self, word: Word) -> _Form:
-        if len(self._forms) > _REMEMBERED:
+        if len(self._forms) >= REMEMBERED:
             self._forms.clear()
         readings = [*word.verbs, *(noun.verb for noun in word.nouns if noun.verb)]
         if "verb_form" in word.classes and word.keys[0] in self._verb_forms:

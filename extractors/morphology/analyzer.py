@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from .readings import NounReading, VerbReading, Word
+from .readings import REMEMBERED, NounReading, VerbReading, Word
 from .tables import ELIDED, Affixes, NounSuffix, degrees, noun_suffixes, ordinals, sound
 from .verbs import VerbAnalyzer
 
-_LIMIT = 200_000  # forms kept; a longer stream of texts starts the cache anew
 _LONGEST = 40  # letters; a longer form is no word and is not analysed
 _TELLING = 5  # letters; a shorter stem is not looked for under other letters
 _SHORTEST = 3  # letters; shorter words of the closed classes take no endings
@@ -111,7 +110,7 @@ class Analyzer:
         """Return the analysed word of a normalised form; equal forms share one object."""
         word = self._words.get(text)
         if word is None:
-            if len(self._words) >= _LIMIT:
+            if len(self._words) >= REMEMBERED:
                 self._words.clear()
             word = self._words[text] = self._analyze(text)
         return word

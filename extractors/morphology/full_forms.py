@@ -9,9 +9,8 @@ from typing import Any
 import regex
 
 from .analyzer import Lexeme
-from .readings import NounReading, VerbForm, VerbReading, Voice, Word
+from .readings import REMEMBERED, NounReading, VerbForm, VerbReading, Voice, Word
 
-_LIMIT = 200_000  # forms kept; a longer stream of texts starts the cache anew
 _NONE: frozenset[str] = frozenset()
 
 
@@ -125,7 +124,7 @@ class FormAnalyzer:
         """Return the analysed word of a normalised form; equal forms share one object."""
         word = self._words.get(text)
         if word is None:
-            if len(self._words) >= _LIMIT:
+            if len(self._words) >= REMEMBERED:
                 self._words.clear()
             word = self._words[text] = self._analyze(text)
         return word

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+REMEMBERED = 20_000
+"""Word forms whose analysis is kept; a longer stream of texts starts anew, so that memory stays bounded."""
+
 Voice = Literal["active", "passive"]
 VerbForm = Literal["finite", "infinitive", "participle", "gerund"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...morphology.readings import NounReading, VerbForm, VerbReading, Voice, Word
+from ...morphology.readings import REMEMBERED, NounReading, VerbForm, VerbReading, Voice, Word
 from ..model import Match, Token
 from ..trie import Trie
 
@@ -132,7 +132,7 @@ class MedialTagger:
         """Return what a word can be; remembered for each form."""
         shape = self._shapes.get(word.text)
         if shape is None:
-            if len(self._shapes) > 200_000:
+            if len(self._shapes) >= REMEMBERED:
                 self._shapes.clear()
             lower = word.keys[1] if len(word.keys) > 1 and word.text[0].isupper() else word.keys[0]
             auxiliary = self._auxiliaries.get(lower)
