@@ -69,15 +69,15 @@ class VerbAnalyzer:
         ends = {kind: endings[0] for kind, endings in affixes["sounds"].items() if kind != CONSONANT}
         self._past = {kind: _folded(table, key, ends.get(kind, "")) for kind, table in past_suffixes(affixes).items()}
         self._present = {key(text): value for text, value in self._after_present().items()}
-        self._inner: dict[str, tuple[_Stem, ...]] = {}
         stems: dict[str, dict[_Stem, None]] = {}
+        inner: dict[str, list[_Stem]] = {}  # before an ending the last letters may be folded too
         for verb in self._verbs.values():
             for text, stem in self._stems_of(verb):
                 stems.setdefault(key(text), {})[stem] = None
-                inner = key(text + "x")[:-1]  # before an ending the last letters may be folded too
-                if inner != key(text):
-                    self._inner[inner] = (*self._inner.get(inner, ()), stem)
+                if key(text + "x")[:-1] != key(text):
+                    inner.setdefault(key(text + "x")[:-1], []).append(stem)
         self._stems = {text: tuple(found) for text, found in stems.items()}
+        self._inner = self._stems | {text: (*self._stems.get(text, ()), *found) for text, found in inner.items()}
         self._longest_prefix = max(map(len, self._prefixes))
         self._longest_stem = max(map(len, self._stems), default=0)
         self._rests = {rest for table in self._past.values() for rest in table} | set(self._present)
@@ -144,10 +144,7 @@ class VerbAnalyzer:
                 if not cut < end <= cut + longest:
                     continue
                 rest = folded[end:]
-                stems = self._stems.get(folded[cut:end], ())
-                if rest and self._inner:
-                    stems += self._inner.get(folded[cut:end], ())
-                for stem in stems:
+                for stem in (self._inner if rest else self._stems).get(folded[cut:end], ()):
                     endings = self._ends(stem, rest)
                     if endings:
                         for prefix in prefixes:
