@@ -4,8 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 DAY := 2021-03-14
 ARTICLES := examples/consulate.txt examples/protest.txt examples/visit.txt
+CORPORA ?= $(ARTICLES)
 
-.PHONY: demo test check docs explorer clean
+.PHONY: demo test check bench docs explorer clean
 
 demo: .venv/installed   ## the main job: the articles of examples/ to events, a graph and a table
 	mkdir -p build/demo
@@ -25,6 +26,9 @@ check: .venv/developing   ## style, types, layers, rules and tests
 	$(BIN)/lint-imports
 	$(BIN)/tewn check
 	$(BIN)/pytest
+
+bench: .venv/developing   ## speed by stage, start-up, memory: CORPORA="news.txt ..." names texts with a document a line
+	$(BIN)/python benchmarks/speed.py $(CORPORA) --history benchmarks/history.tsv --profile build/bench
 
 docs: .venv/developing   ## write what the commands in the documents print, and the pictures, anew
 	$(BIN)/python scripts/refresh_docs.py
