@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import replace
 from functools import cache, partial
@@ -79,6 +80,16 @@ def extractor_for(language: str) -> Extractor:
     sources = [Path(ontology.__file__).parent, *sorted(path for path in code if path.name != "languages")]
     make = partial(Extractor, language, registry=registry)
     return compiled(language, [*sources, folder / "languages" / language], make, {"": registry, **registry.entities})
+
+
+def fingerprint() -> str:
+    """Return a digest of the code, rules and tables that events come from: other ones may give other events."""
+    digest = hashlib.sha256()
+    for folder in (Path(ontology.__file__).parent, Path(__file__).parent):
+        for path in sorted(folder.rglob("*.*")):
+            if path.suffix in (".py", ".toml", ".tsv") and path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 def language_code(tag: str) -> str:

@@ -158,7 +158,7 @@ class _Pool:
                 yield from ((item, chunk.results.get(i)) for i, item in enumerate(chunk.items))
             if is_over and not read:
                 return
-            if not read or not read[0].is_done:
+            if read and not read[0].is_done:
                 self._listen(todo)
 
     def close(self) -> None:

@@ -21,9 +21,11 @@ from pathlib import PurePath
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from .archives import BROKEN, open_file, plain_name
 from .errors import InputError, nearest
 from .files import WholeFile
 from .model import Document, Event, event_from_dict, event_to_dict
+from .seen import Seen
 
 STANDARD_INPUT = "-"
 _TEXT, _LINES, _TABLES = (".txt",), (".jsonl", ".ndjson", ".json"), (".csv", ".tsv")
@@ -75,12 +77,16 @@ def read_inputs(
     `date` and `language` go to documents that have none of their own. What cannot be used comes as an
     entry with an InputError, and reading goes on: a missing file, a folder, a table, an empty or binary file,
     text that is not UTF-8, a line that is no JSON object or lacks `text`, a date that is none, an id that an
-    earlier document has.
+an earlier document has.
+
+    A folder stands for all texts and JSON lines below it, whose ids are their paths in it; files may be
+    compressed (.gz, and .zst with the extra `zstd`).
     """
-    seen: dict[str, str] = {}
+    seen = Seen()
     for name in names:
-        for entry in _read(os.fspath(name), date, language):
-            yield _unless_seen(entry, seen)
+        for file in input_files(os.fspath(name)):
+            for entry in file.entries(date=date, language=language):
+                yield unless_seen(entry, seen)
 
 
 def read_documents(
@@ -134,10 +140,11 @@ def _only(kind: type[_Record], entry: Entry) -> _Record:
     return entry.record
 
 
-def _unless_seen(entry: Entry, seen: dict[str, str]) -> Entry:
+def unless_seen(entry: Entry, seen: Seen) -> Entry:
+    """Return an entry, or an InputError in its place where the document's id has been another's."""
     if not isinstance(entry.record, Document):
         return entry
-    first = seen.setdefault(entry.record.id, entry.where)
+    first = seen.first(entry.record.id, entry.where)
     if first == entry.where:
         return entry
     fault = InputError(f"{entry.where}: the id {entry.record.id!r} is taken by the document of {first}")
@@ -147,28 +154,60 @@ def _unless_seen(entry: Entry, seen: dict[str, str]) -> Entry:
 # ---------------------------------------------------------------- files
 
 
-def _read(name: str, day: date | None, language: str | None) -> Iterator[Entry]:
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read, or standard input (`-`); `inside` is its path in the folder that was named, if one was."""
+
+    name: str
+    inside: str | None = None
+
+    def entries(self, *, date: date | None = None, language: str | None = None) -> Iterator[Entry]:
+        """Yield what the file holds; see `read_inputs`."""
+        return _read(self.name, self.inside, date, language)
+
+
+def input_files(name: str) -> Iterator[InputFile]:
+    """Yield the file of a name, of a folder all texts and JSON lines below it, sorted, but for hidden ones."""
+    if name == STANDARD_INPUT or not os.path.isdir(name):
+        yield InputFile(name)
+        return
+    inside = []
+    for folder, folders, names in os.walk(name):
+        folders[:] = [other for other in folders if not other.startswith(".")]
+        suffixes = ((file, PurePath(plain_name(file)).suffix.lower()) for file in names if not file.startswith("."))
+        found = [os.path.join(folder, file) for file, suffix in suffixes if suffix in _TEXT + _LINES]
+        inside += [PurePath(os.path.relpath(path, name)).as_posix() for path in found if os.path.isfile(path)]
+    if not inside:
+        yield InputFile(name)  # which says that it is a folder without any
+    for path in sorted(inside):
+        yield InputFile(os.path.join(name, path), path)
+
+
+def _read(name: str, inside: str | None, day: date | None, language: str | None) -> Iterator[Entry]:
     if name == STANDARD_INPUT:
         source = _Source("standard input", "stdin", day, language)
     else:
-        source = _Source(name, PurePath(name).name.removesuffix(".txt"), day, language)
+        folder = f"{parent}/" if inside and (parent := PurePath(inside).parent.as_posix()) != "." else ""
+        source = _Source(name, folder + plain_name(name).removesuffix(".txt"), day, language)
     try:
         if os.path.isdir(name):
-            yield source.fault("this is a folder; name the files in it")
+            yield source.fault("this is a folder without texts (.txt) and JSON lines (.jsonl)")
             return
-        if PurePath(name).suffix.lower() in _TABLES and os.path.exists(name):  # its cells would be read as sentences
+        if PurePath(plain_name(name)).suffix.lower() in _TABLES and os.path.exists(name):  # cells are no sentences
             yield source.fault("this is a table; inputs are texts and JSON lines")
             return
-        with open(0 if name == STANDARD_INPUT else name, "rb", closefd=name != STANDARD_INPUT) as stream:
+        with open(0, "rb", closefd=False) if name == STANDARD_INPUT else open_file(name) as stream:
             yield from _lines(stream, source) if _is_lines(stream, name) else _text(stream, source)
     except FileNotFoundError:
         yield source.fault("no such file")
-    except (OSError, ValueError) as error:  # ValueError: a file name with a null character
+    except InputError as error:
+        yield Entry(name, 0, error)
+    except BROKEN as error:
         yield source.fault(f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _is_lines(stream: BufferedReader, name: str) -> bool:
-    suffix = PurePath(name).suffix.lower()
+    suffix = PurePath(plain_name(name)).suffix.lower()
     if suffix in _TEXT or suffix in _LINES:
         return suffix in _LINES
     return stream.peek().lstrip(_WHITE).startswith(b"{")

@@ -6,22 +6,19 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from . import DEFAULT_LANGUAGE, __version__, explain
 from .ontology.errors import InputError, TewnError
 from .ontology.files import WholeFile
-from .ontology.model import Document, Event
-from .ontology.records import STANDARD_INPUT, Entry, event_line, parse_date, read_inputs
-from .progress import Progress
+from .ontology.records import STANDARD_INPUT, parse_date
+from .progress import say
 
 if TYPE_CHECKING:
-    from .graph import CodedDocument
+    from .batch import Batch
 
 FAULTS, BAD_INPUT = 1, 2
 INTERRUPTED, CLOSED_PIPE = 130, 141  # as shells report the signals
@@ -45,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except TewnError as error:
-        _say(*str(error).splitlines())
+        say(*str(error).splitlines())
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -54,43 +51,43 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED_PIPE
     except OSError as error:
-        _say(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        say(f"{error.filename or 'standard output'}: {error.strerror or error}")
         return BAD_INPUT
-
-
-def _say(*lines: str) -> None:
-    for line in lines:
-        print(f"tewn: {line}", file=sys.stderr)
 
 
 # ---------------------------------------------------------------- commands
 
 
 def _extract(chosen: argparse.Namespace) -> int:
-    from .extractors.batch import code
+    from .corpus import extract_folder, is_folder
 
-    batch = _Batch(chosen)
+    batch = _batch(chosen)
+    if chosen.output and is_folder(chosen.output):
+        return extract_folder(batch, chosen.output)
     output: AbstractContextManager[WholeFile | TextIO]
     output = WholeFile(chosen.output) if chosen.output else nullcontext(sys.stdout)
     with batch.progress, output as file:
-        for entry, document in batch.documents():
-            try:
-                events = code(document)
-            except InputError as error:
-                batch.leave_out(entry, str(error))
-                continue
-            for event in events:
-                file.write(event_line(event))
+        for lines in batch.lines():
+            file.write(lines)
+            if STANDARD_INPUT in chosen.inputs and file is sys.stdout:
+                file.flush()  # who reads on may wait for it
         if batch.is_lost and isinstance(file, WholeFile):
             file.discard()
     return batch.close()
+
+
+def _batch(chosen: argparse.Namespace) -> Batch:
+    from .batch import Batch
+
+    workers = chosen.workers or os.cpu_count() or 1
+    return Batch(chosen.inputs, language=chosen.language, date=chosen.date, workers=workers, timeout=chosen.timeout)
 
 
 def _build(chosen: argparse.Namespace) -> int:
     from .graph import Run, check_target, is_store, is_url, weave
 
     check_target(chosen.output, base=chosen.base)
-    batch = _Batch(chosen)
+    batch = _batch(chosen)
     coded = batch.coded()
     with batch.progress:
         if is_url(chosen.output) or is_store(chosen.output):
@@ -120,7 +117,7 @@ def _view(chosen: argparse.Namespace) -> int:
             raise InputError("a graph is looked at alone; several inputs have to be texts or event records")
         view(chosen.inputs[0], language=chosen.interface, base=chosen.base).write(chosen.output)
         return 0
-    batch = _Batch(chosen)
+    batch = _batch(chosen)
     with batch.progress:
         coded = list(batch.coded())
     if coded or not batch.is_lost:
@@ -167,119 +164,6 @@ def _query(chosen: argparse.Namespace) -> int:
     return 0
 
 
-# ---------------------------------------------------------------- batches
-
-
-class _Batch:
-    """The inputs of a command: reads them, names what has to be left out, and counts."""
-
-    def __init__(self, chosen: argparse.Namespace) -> None:
-        from .extractors.batch import AUTO, language_code
-
-        language = None if chosen.language == AUTO else language_code(chosen.language)  # None: each text tells
-        self._inputs: list[str] = chosen.inputs
-        self._read: Callable[[], Iterable[Entry]]
-        self._read = partial(read_inputs, self._inputs, date=chosen.date, language=language)
-        self._total = self._left_out = 0
-        self.progress = Progress(_size(self._inputs))
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield what can be used."""
-        for entry in self._read():
-            self._total += 1
-            if isinstance(entry.record, InputError):
-                self._say(str(entry.record))
-            else:
-                yield entry
-            self.progress.advance(entry.size)
-
-    def documents(self) -> Iterator[tuple[Entry, Document]]:
-        """Yield the documents; event records are left out."""
-        for entry in self.entries():
-            if isinstance(entry.record, Document):
-                yield entry, entry.record
-            else:
-                self.leave_out(entry, "this is an event record, not a document; 'tewn build' reads both")
-
-    def coded(self) -> Iterator[CodedDocument]:
-        """Yield each document with its events, coded now or, where its event records are given, as these have them.
-
-        Documents that records are given of come last, by their ids: the records may stand anywhere.
-        """
-        if STANDARD_INPUT in self._inputs:  # it can be read only once
-            self._read = partial(list, list(self._read()))
-        recorded = {entry.record.document for entry in self._read() if isinstance(entry.record, Event)}
-        texts: dict[str, Document] = {}
-        told: dict[str, list[Entry]] = {name: [] for name in recorded}
-        for entry in self.entries():
-            record = entry.record
-            if isinstance(record, Event):
-                told[record.document].append(entry)
-            elif isinstance(record, Document) and self._is_sound(entry, [], [record]):
-                if record.id in recorded:
-                    texts[record.id] = record
-                else:
-                    yield from self._code(entry, record)
-        for name in sorted(told):
-            yield from self._as_told(name, texts.get(name), told[name])
-
-    def _code(self, entry: Entry, document: Document) -> Iterator[CodedDocument]:
-        from .extractors.batch import code, resolved
-        from .graph import CodedDocument
-
-        try:
-            document = resolved(document)
-            yield CodedDocument(document.id, document, tuple(code(document)))
-        except InputError as error:
-            self.leave_out(entry, str(error))
-
-    def _as_told(self, name: str, document: Document | None, entries: list[Entry]) -> Iterator[CodedDocument]:
-        from .graph import CodedDocument
-
-        events: dict[str, Event] = {}
-        for entry in entries:
-            event = entry.record
-            if isinstance(event, Event):
-                known = events.get(event.id, event)
-                if self._is_sound(entry, [known, event], [document] if document else []):
-                    events[event.id] = event
-        if events:  # else what a graph has of the document is better than nothing
-            yield CodedDocument(name, document, tuple(events.values()))
-
-    def _is_sound(self, entry: Entry, events: list[Event], documents: list[Document]) -> bool:
-        from .graph.check import faults
-
-        fault = next(faults(events, documents), None)
-        if fault:
-            self.leave_out(entry, fault)
-        return not fault
-
-    def leave_out(self, entry: Entry, why: str) -> None:
-        """Say why something cannot be used."""
-        self._say(f"{entry.where}: {why}")
-
-    def _say(self, why: str) -> None:
-        self._left_out += 1
-        self.progress.clear()
-        _say(why)
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether nothing could be used."""
-        return self._left_out == self._total
-
-    def close(self) -> int:
-        """Say how much was left out and return the exit status."""
-        if self._left_out and self._total > 1:
-            _say(f"{self._left_out} of {self._total} inputs could not be used")
-        return BAD_INPUT if self._left_out else 0
-
-
-def _size(names: Sequence[str]) -> int | None:
-    """Return the size of all files in bytes, or None where standard input is among them."""
-    return None if STANDARD_INPUT in names else sum(os.path.getsize(n) for n in names if os.path.isfile(n))
-
-
 # ---------------------------------------------------------------- arguments
 
 
@@ -291,7 +175,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
-        _say(f"{message} (see {self.prog} --help)")
+        say(f"{message} (see {self.prog} --help)")
         raise SystemExit(BAD_INPUT)
 
 
@@ -309,6 +193,7 @@ def _parser() -> _Parser:
 
 
 _GRAPH = "an RDF file, a store's folder, or the http(s) address of a SPARQL endpoint"
+_INPUTS = "text files, JSON lines (both also .gz and .zst) or folders of them"
 _Commands = argparse._SubParsersAction  # argparse gives it no public name
 
 
@@ -320,10 +205,12 @@ def _add_extract(commands: _Commands[_Parser]) -> None:
         epilog="""\
 example:
   tewn extract --date 2021-03-14 -o events.jsonl article.txt
-  cat documents.jsonl | tewn extract - > events.jsonl""",
+  cat documents.jsonl | tewn extract - > events.jsonl
+  tewn extract news/ -o events/""",
     )
-    _add_inputs(command, "text files, JSON lines with a document a line, or - for standard input")
-    command.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
+    _add_inputs(command, f"{_INPUTS}, with a document a line, or - for standard input")
+    what = "where to write; with a folder (DIR/) a file for each input, and what is there already is not made again"
+    command.add_argument("-o", "--output", metavar="OUTPUT", help=f"{what} (default: standard output)")
     command.set_defaults(run=_extract)
 
 
@@ -345,7 +232,7 @@ example:
   tewn build --date 2021-03-14 article.txt -o news/
   tewn build events.jsonl -o events.polecat.tsv""",
     )
-    _add_inputs(command, "text files, JSON lines of documents or of event records, or - for standard input")
+    _add_inputs(command, f"{_INPUTS} of documents or of event records, or - for standard input")
     _add_target(command)
     command.set_defaults(run=_build)
 
@@ -467,6 +354,10 @@ def _add_inputs(command: _Parser, what: str) -> None:
     command.add_argument("inputs", nargs="+", metavar="INPUT", help=what)
     _add_language(command)
     _add_date(command)
+    what = "processes that read at the same time (default: one for each core)"
+    command.add_argument("--workers", metavar="N", type=_count, help=what)
+    what = "how long one document may take (default: 300 with several workers, without end with one)"
+    command.add_argument("--timeout", metavar="SECONDS", type=_seconds, help=what)
 
 
 def _add_language(command: _Parser) -> None:
@@ -483,6 +374,16 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return found
 
 
 def _day(text: str) -> date:

@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, and nothing elsewhere."""
+"""What a command tells on standard error: messages, and on a terminal how far it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from types import TracebackType
 
 WIDTH = 30
 SECONDS = 0.1  # between two drawings
+
+
+def say(*lines: str) -> None:
+    """Print lines on standard error, with the name of the command."""
+    for line in lines:
+        print(f"tewn: {line}", file=sys.stderr)
 
 
 class Progress:

@@ -110,3 +110,8 @@ def test_processes_end_with_the_results() -> None:
 def pid(word: str) -> int:
     """Return the process that does a word."""
     return os.getpid()
+
+
+def test_many_items_without_payloads_pass_by() -> None:
+    words = [*[""] * 2000, "a", *[""] * 2000]
+    assert results(words) == [word.upper() or None for word in words]
