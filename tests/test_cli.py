@@ -249,8 +249,10 @@ def test_table_is_bad_input(run: Run, tmp_path: Path, name: str) -> None:
     assert run("extract", name).complaint == f"{name}: this is a table; inputs are texts and JSON lines"
 
 
-def test_folder_is_bad_input(run: Run, tmp_path: Path) -> None:
-    assert run("extract", str(tmp_path)).complaint == f"{tmp_path}: this is a folder; name the files in it"
+def test_folder_without_texts_is_bad_input(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("no text", "utf-8")
+    complaint = f"{tmp_path}: this is a folder without texts (.txt) and JSON lines (.jsonl)"
+    assert run("extract", str(tmp_path)).complaint == complaint
 
 
 def test_unreadable_file_is_bad_input(run: Run) -> None:
@@ -359,13 +361,13 @@ def test_former_file_stays_when_the_run_breaks_off(run: Run, monkeypatch: pytest
 
     write("events.jsonl", "before")
     write("a.txt", ATTACK)
-    monkeypatch.setattr("tewn.extractors.batch.code", interrupt)
+    monkeypatch.setattr("tewn.batch.code", interrupt)
     assert run("extract", "a.txt", "-o", "events.jsonl") == Result(130, "", "")
     assert Path("events.jsonl").read_text() == "before"
     assert sorted(os.listdir()) == ["a.txt", "events.jsonl"]
 
 
-@pytest.mark.parametrize("output", ["none/events.jsonl", "."])
+@pytest.mark.parametrize("output", ["none/events.jsonl", "a.txt/"])
 def test_output_that_cannot_be_written_is_named(run: Run, output: str) -> None:
     found = run("extract", write("a.txt", ATTACK), "-o", output)
     assert found.status == 2

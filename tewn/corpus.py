@@ -166,12 +166,14 @@ class _Corpus:
             yield _InputEnd(name, output, whole.hexdigest())
 
     def _inputs(self) -> Iterator[tuple[InputFile, str]]:
-        """Yield the files to read, each with its name in the manifest; what stands in the folder itself is none."""
+        """Yield the files to read, each with its name in the manifest; what was written is not read again."""
         here = os.path.realpath(self._folder)
         taken: dict[str, str] = {}
         for given in self._batch.inputs:
+            if os.path.isdir(given) and os.path.realpath(given) == here:
+                raise InputError(f"{given}: the events of a folder have to stand in another one")
             for file in input_files(given):
-                if os.path.commonpath([here, os.path.realpath(file.name)]) == here:
+                if file.inside and Path(os.path.realpath(file.name)).is_relative_to(here):
                     continue
                 name = file.inside or PurePath(file.name).name
                 if taken.setdefault(name, file.name) != file.name:
