@@ -75,7 +75,9 @@ NEEDS_PYARROW = "the format .parquet needs the package pyarrow: pip install pyar
 Row = dict[str, Any]
 
 
-def csv_lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[str]:
+def csv_lines(
+    events: Iterable[Event], documents: Iterable[Document], *, safe_cells: bool = False
+) -> Iterator[str]:
     """Yield the lines of the CSV table, the header first, by document, sentence and trigger.
 
     A byte order mark opens it: without one, Excel takes the letters for those of an old code page, and
@@ -83,7 +85,7 @@ def csv_lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterato
     """
     yield BYTE_ORDER_MARK
     cells = ([_joined(row[column]) for column in COLUMNS] for row in rows(events, documents))
-    yield from separated(cells, header=tuple(COLUMNS), delimiter=",")
+    yield from separated(cells, header=tuple(COLUMNS), delimiter=",", safe_cells=safe_cells)
 
 
 def parquet_bytes(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[bytes]:
