@@ -19,12 +19,13 @@ demo: .venv/installed   ## the main job: the articles of examples/ to events, a 
 test: .venv/developing   ## the tests
 	$(BIN)/pytest
 
-check: .venv/developing   ## style, types, layers, rules and tests
+check: .venv/developing   ## style, types, layers, rules, known vulnerabilities and tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/mypy --explicit-package-bases tests scripts benchmarks
 	$(BIN)/lint-imports
 	$(BIN)/tewn check
+	$(BIN)/python scripts/audit.py
 	$(BIN)/pytest
 
 bench: .venv/developing   ## speed by stage, start-up, memory: CORPORA="news.txt ..." names texts with a document a line

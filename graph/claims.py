@@ -13,6 +13,7 @@ from ..ontology.plover import load_plover
 from ..ontology.registry import load_registry
 from .identity import actor_name, country_and_sector
 
+_Named = tuple[tuple[str | None, str, str] | None, ...]
 _STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY"))
 
 
@@ -66,28 +67,49 @@ def disputes(events: Iterable[Event]) -> Iterator[Dispute]:
     same where their entities are; where one has none, where their codes name the same
     country and sector; and where the codes name no country, where their words are the same.
     """
+    for denials, answers in denied(events):
+        for denial in denials:
+            for claim, pair in answers:
+                yield Dispute(denial, claim, pair)
+
+
+def denied(events: Iterable[Event]) -> Iterator[tuple[list[Event], list[tuple[Event, Pair]]]]:
+    """Yield the denials that name the same participants, with the claims and their pairs that they deny.
+
+    What many denials say is compared with the claims once.
+    """
     claims: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    denials: list[Event] = []
+    denials: dict[tuple[str, str, tuple[_Named, ...]], list[Event]] = defaultdict(list)
     for event in events:
         if event.factuality == "actual":
             claims[event.document, event.type].append(event)
         elif event.factuality == "negated":
-            denials.append(event)
-    for denial in denials:
-        for claim in claims[denial.document, denial.type]:
-            for pair in pairs(claim):
-                if any(_same_pair(pair, denied) for denied in pairs(denial)):
-                    yield Dispute(denial, claim, pair)
+            denials[event.document, event.type, tuple(map(_named, pairs(event)))].append(event)
+    for (document, type, _), alike in denials.items():
+        refused = pairs(alike[0])
+        answers = [
+            (claim, pair)
+            for claim in claims[document, type]
+            for pair in pairs(claim)
+            if any(_same_pair(pair, one) for one in refused)
+        ]
+        if answers:
+            yield alike, answers
+
+
+def disputed(events: Iterable[Event]) -> set[tuple[str, Pair]]:
+    """Return each actual event, by id, and pair of it that something in the same document denies."""
+    return {(claim.id, pair) for _, answers in denied(events) for claim, pair in answers}
 
 
 def plain(events: Iterable[Event]) -> Iterator[tuple[Event, Pair]]:
     """Yield each actual event with each of its pairs that nothing in the same document denies."""
     events = list(events)
-    disputed = {(dispute.claim.id, dispute.pair) for dispute in disputes(events)}
+    refused = disputed(events)
     for event in events:
         if event.factuality == "actual":
             for pair in pairs(event):
-                if (event.id, pair) not in disputed:
+                if (event.id, pair) not in refused:
                     yield event, pair
 
 
@@ -104,6 +126,11 @@ def state_of(participant: Participant) -> Participant | None:
     if state is None or state.id == participant.entity:
         return None
     return Participant(None, None, None, state.code, state.id, state.label("en"))
+
+
+def _named(pair: Pair) -> _Named:
+    """Return all that tells whether a pair is the same as another."""
+    return tuple((one.entity, one.code, actor_name(one)) if one else None for one in (pair.actor, pair.recipient))
 
 
 def _same_pair(one: Pair, other: Pair) -> bool:

@@ -25,7 +25,7 @@ from .terms import Quad
 
 Chunks = Iterator[str] | Iterator[bytes]
 RdfWriter = Callable[[Iterable[Quad], Mapping[str, str]], Iterator[str]]
-Writer = Callable[[list[Event], list[Document], Run | None], Chunks]
+Writer = Callable[[list[Event], list[Document], Run | None, bool], Chunks]
 
 
 def write_documents(
@@ -34,13 +34,15 @@ def write_documents(
     *,
     base: str = DATA,
     run: Run | None = None,
+    safe_cells: bool = False,
 ) -> None:
     """Write documents with their events in the format that the file's suffix names (see `FORMATS`).
 
     The file appears whole or not at all; one of the same name is replaced. RDF is written one document at a time,
     in constant memory. In the XML formats (`.rdf`, `.graphml`, `.gexf`) U+FFFD stands for each character that XML
     forbids; lists are joined with "; " in `.graphml`, `.gexf` and `.csv`. In tables of text (`.csv`, `.tsv`) a
-    space stands for each control character and end of line. `base` is that of `to_rdf`, `run` what to name as the
+    space stands for each control character and end of line; with `safe_cells` they hold no formulas: see
+    `tewn.graph.cells`. `base` is that of `to_rdf`, `run` what to name as the
     coder.
 
     The documents come in the order in which they are to stand, each once, and their records are sound: see
@@ -57,7 +59,7 @@ def write_documents(
     coded = list(documents)
     events = [event for one in coded for event in one.events]
     texts = [one.document for one in coded if one.document is not None]
-    _write_whole(path, TABLE_FORMATS[suffix](events, texts, run))
+    _write_whole(path, TABLE_FORMATS[suffix](events, texts, run, safe_cells))
 
 
 def suffix_of(path: str | os.PathLike[str]) -> str:
@@ -104,38 +106,38 @@ def _unprefixed(write_quads: Callable[[Iterable[Quad]], Iterator[str]]) -> RdfWr
 
 
 def _network(write_network: Callable[[nx.DiGraph], str], kind: Literal["events", "dyads"]) -> Writer:
-    def chunks(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
+    def chunks(events: list[Event], documents: list[Document], run: Run | None, safe: bool) -> Chunks:
         yield write_network(to_networkx(events, documents, kind=kind))
 
     return chunks
 
 
-def _records(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
+def _records(events: list[Event], documents: list[Document], run: Run | None, safe: bool) -> Chunks:
     return (clean(event_line(event)) for event in sound(events, documents)[0])
 
 
-def _csv(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
-    return table_records.csv_lines(events, documents)
+def _csv(events: list[Event], documents: list[Document], run: Run | None, safe: bool) -> Chunks:
+    return table_records.csv_lines(events, documents, safe_cells=safe)
 
 
-def _parquet(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
+def _parquet(events: list[Event], documents: list[Document], run: Run | None, safe: bool) -> Chunks:
     return table_records.parquet_bytes(events, documents)
 
 
-def _plover(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
+def _plover(events: list[Event], documents: list[Document], run: Run | None, safe: bool) -> Chunks:
     return plover_json.lines(events, documents, run)
 
 
-def _polecat(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
-    return table_polecat.lines(events, documents, run)
+def _polecat(events: list[Event], documents: list[Document], run: Run | None, safe: bool) -> Chunks:
+    return table_polecat.lines(events, documents, run, safe_cells=safe)
 
 
-def _gdelt(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
-    return table_gdelt.lines(events, documents)
+def _gdelt(events: list[Event], documents: list[Document], run: Run | None, safe: bool) -> Chunks:
+    return table_gdelt.lines(events, documents, safe_cells=safe)
 
 
-def _icews(events: list[Event], documents: list[Document], run: Run | None) -> Chunks:
-    return table_icews.lines(events, documents)
+def _icews(events: list[Event], documents: list[Document], run: Run | None, safe: bool) -> Chunks:
+    return table_icews.lines(events, documents, safe_cells=safe)
 
 
 RDF_FORMATS: Mapping[str, RdfWriter] = {

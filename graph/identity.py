@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 from ..ontology.model import Location, Participant
@@ -27,6 +28,7 @@ def local_name(identifier: str) -> str:
     return identifier if _SAFE.fullmatch(identifier) else minted(identifier, identifier)
 
 
+@lru_cache(maxsize=100_000)
 def minted(seen: str, hashed: str) -> str:
     """Return a name from what a reader may see and what makes it unique.
 

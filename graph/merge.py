@@ -4,7 +4,8 @@ Reports are of one event where nothing they say differs and something identifies
 two steps, each a function of the records alone, so that their order does not matter. In doubt reports stay
 apart: a happening that is counted twice is easier to see than two that became one.
 
-Within a document, in reading order, a report joins the latest event of its type with which it agrees:
+Within a document, in reading order, a report joins the latest event of its type with which it agrees, among the
+last hundred:
 
 - It agrees where one says nothing or both say the same of actors, recipients, time, place, and of the mode,
   unless the modes are means (`EventType.means`). A time agrees with one that it lies in, a place with one close
@@ -38,9 +39,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from math import cos, hypot, radians
 
 from ..ontology.model import Document, Event, Location, Participant
@@ -53,8 +55,9 @@ from .identity import actor_name, country_and_sector, folded, place_name
 _UNSPECIFIC = frozenset(("CVL", "UNK", "CRM"))  # sectors that many have in common
 _MANY = frozenset(("MIL", "COP", "SPY", "REB", "OPP"))  # forces and crowds, which go by many words
 _NEAR = 30.0  # kilometres between two names for where one thing happened, such as a city and a part of it
+_REMEMBERED = 100  # events of one type, the latest of a document, that one report is compared with
 _CLOSE = 2  # sentences in which an actor who does much the same every day still identifies what a noun names
-_NUMBER = re.compile(r"\s*(\d+)")
+_NUMBER = re.compile(r"\s*(\d{1,18})(?!\d)")
 _KILOMETRES = 111.2  # a degree of latitude
 
 
@@ -113,39 +116,67 @@ def told(events: Iterable[Event], published: date | None = None) -> Iterator[tup
 # ---------------------------------------------------------------- within a document
 
 
-@dataclass(slots=True)
-class _Telling:
-    """An event of a document while it is put together."""
+class _People:
+    """Participants of an event so far: counted as often as they are named, given each once."""
 
-    reports: list[Event]
-    actor: list[Participant] = field(default_factory=list)
-    recipient: list[Participant] = field(default_factory=list)
-    time: Days | None = None
+    def __init__(self) -> None:
+        self._named = 0
+        self._different: dict[tuple[str | None, str, str | None, str | None], Participant] = {}
+
+    def add(self, participants: Sequence[Participant]) -> None:
+        self._named += len(participants)
+        for one in participants:
+            self._different.setdefault((one.text, one.code, one.entity, one.label), one)
+
+    def __len__(self) -> int:
+        return self._named
+
+    def __iter__(self) -> Iterator[Participant]:
+        return iter(self._different.values())
+
+
+class _Telling:
+    """An event of a document while it is put together: its reports, and what they say in all."""
+
+    def __init__(self) -> None:
+        self.reports: list[Event] = []
+        self.actor, self.recipient, self.everyone = _People(), _People(), _People()
+        self.time: Days | None = None
+        self.mode: str | None = None
+        self.places: dict[tuple[str, str | None, float | None, float | None], Location] = {}
+        self.lemmas: set[str] = set()
+        self.denials: set[bool] = set()  # whether a report denies the event
+        self.is_named_by_nouns = True
 
     def add(self, event: Event) -> None:
         self.reports.append(event)
-        self.actor += event.actor
-        self.recipient += event.recipient
+        self.actor.add(event.actor)
+        self.recipient.add(event.recipient)
+        self.everyone.add((*event.actor, *event.recipient))
         time = days(event.time.value) if event.time else None
         if time and (self.time is None or _length(time) < _length(self.time)):
             self.time = time
-
-    @property
-    def mode(self) -> str | None:
-        return next((report.mode for report in self.reports if report.mode), None)
+        self.mode = self.mode or event.mode
+        if event.place:
+            one = event.place
+            self.places.setdefault((one.text, one.entity, one.latitude, one.longitude), one)
+        self.lemmas.add(event.lemma)
+        self.denials.add(event.factuality == "negated")
+        self.is_named_by_nouns = self.is_named_by_nouns and event.definiteness is not None
 
     @property
     def place(self) -> Location | None:
-        return next((report.place for report in self.reports if report.place), None)
+        return next(iter(self.places.values()), None)
 
 
 def _tellings(events: Iterable[Event]) -> Iterator[_Telling]:
     by_type: dict[str, list[_Telling]] = defaultdict(list)
     found = []
     for event in sorted(events, key=_reading_order):
-        telling = next((one for one in reversed(by_type[event.type]) if _is_of(event, one)), None)
+        latest = islice(reversed(by_type[event.type]), _REMEMBERED)
+        telling = next((one for one in latest if _is_of(event, one)), None)
         if telling is None:
-            telling = _Telling([])
+            telling = _Telling()
             by_type[event.type].append(telling)
             found.append(telling)
         telling.add(event)
@@ -162,9 +193,8 @@ def _is_of(event: Event, telling: _Telling) -> bool:
     if not _agrees(event, telling, by_actor, by_recipient):
         return False
     type = load_plover().type(event.type)
-    everyone = [*telling.actor, *telling.recipient]
-    actor = _shares(event.actor, everyone if type.reciprocal else telling.actor, by_actor)
-    recipient = _shares(event.recipient, everyone if type.reciprocal else telling.recipient, by_recipient)
+    actor = _shares(event.actor, telling.everyone if type.reciprocal else telling.actor, by_actor)
+    recipient = _shares(event.recipient, telling.everyone if type.reciprocal else telling.recipient, by_recipient)
     told_day = day(event.time.value) if event.time else None
     same_day = told_day is not None and telling.time == (told_day, told_day)
     is_close = same_day or event.sentence - telling.reports[-1].sentence <= _CLOSE
@@ -174,20 +204,19 @@ def _is_of(event: Event, telling: _Telling) -> bool:
         return recipient or actor and is_close and not (event.recipient or telling.recipient)
     if event.definiteness == "indefinite":
         return recipient and same_day
-    is_denied = any((report.factuality == "negated") != (event.factuality == "negated") for report in telling.reports)
-    if recipient and (is_denied or all(report.definiteness for report in telling.reports)):
+    is_denied = (event.factuality != "negated") in telling.denials
+    if recipient and (is_denied or telling.is_named_by_nouns):
         return True
     is_same_actor = actor or not (event.actor or telling.actor)
     is_same_recipient = recipient or not (event.recipient or telling.recipient)
-    are_same_parties = type.reciprocal and len(everyone) > 1 and len(event.actor) + len(event.recipient) > 1
+    are_same_parties = type.reciprocal and len(telling.everyone) > 1 and len(event.actor) + len(event.recipient) > 1
     if not (actor or recipient) or not (are_same_parties or is_same_actor and is_same_recipient):
         return False
     if same_day or is_denied:
         return True
     is_named = any(participant.entity for participant in (*event.actor, *event.recipient))
     is_as_dated = is_named or (event.time is None) == (telling.time is None)
-    is_same_verb = any(report.lemma == event.lemma for report in telling.reports)
-    return is_same_verb and is_as_dated and (type.reciprocal or _is_deed(type))
+    return event.lemma in telling.lemmas and is_as_dated and (type.reciprocal or _is_deed(type))
 
 
 def _agrees(event: Event, telling: _Telling, by_actor: _Comparison, by_recipient: _Comparison) -> bool:
@@ -200,10 +229,10 @@ def _agrees(event: Event, telling: _Telling, by_actor: _Comparison, by_recipient
     time = days(event.time.value) if event.time else None
     if time and telling.time and not _overlap(time, telling.time):
         return False
-    if event.place and any(report.place and not _near(event.place, report.place) for report in telling.reports):
+    if event.place and not all(_near(event.place, place) for place in telling.places.values()):
         return False
     if type.reciprocal:
-        return _all_match([*event.actor, *event.recipient], [*telling.actor, *telling.recipient], by_actor)
+        return _all_match((*event.actor, *event.recipient), telling.everyone, by_actor)
     is_same_actor = _all_match(event.actor, telling.actor, by_actor)
     return is_same_actor and _all_match(event.recipient, telling.recipient, by_recipient)
 
@@ -262,13 +291,13 @@ def _count(words: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _all_match(some: Sequence[Participant], others: Sequence[Participant], comparison: _Comparison) -> bool:
+def _all_match(some: Sequence[Participant], others: _People, comparison: _Comparison) -> bool:
     """Tell whether nobody in the shorter list is missing in the longer, or one of them is empty."""
-    few, many = sorted((some, others), key=len)
+    few, many = (some, others) if len(some) <= len(others) else (others, some)
     return all(any(comparison.holds(one, other) for other in many) for one in few)
 
 
-def _shares(some: Sequence[Participant], others: Sequence[Participant], comparison: _Comparison) -> bool:
+def _shares(some: Sequence[Participant], others: _People, comparison: _Comparison) -> bool:
     return any(_is_specific(one) and comparison.holds(one, other) for one in some for other in others)
 
 

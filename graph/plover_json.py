@@ -15,7 +15,7 @@ from typing import Any
 
 from ..ontology.model import Document, Event, Location, Participant
 from ..ontology.registry import load_registry
-from .claims import disputes
+from .claims import disputed
 from .dates import days
 from .identity import actor_name, clean, country_and_sector
 from .merge import MergedEvent
@@ -37,14 +37,14 @@ def lines(events: Iterable[Event], documents: Iterable[Document], run: Run | Non
     Raises GraphError where a record is faulty.
     """
     records, texts = sound(events, documents)
-    disputed = {dispute.claim.id for dispute in disputes(records)}
+    refused = {claim for claim, _ in disputed(records)}
     for event in merged(records, texts):
-        yield clean(json.dumps(_event(event, texts, disputed, run), ensure_ascii=False)) + "\n"
+        yield clean(json.dumps(_event(event, texts, refused, run), ensure_ascii=False)) + "\n"
 
 
-def _event(event: MergedEvent, texts: Texts, disputed: set[str], run: Run | None) -> dict[str, Any]:
+def _event(event: MergedEvent, texts: Texts, refused: set[str], run: Run | None) -> dict[str, Any]:
     told = days(event.time)
-    reports = [_report(report, texts, report.id in disputed, run) for report in event.reports]
+    reports = [_report(report, texts, report.id in refused, run) for report in event.reports]
     first = reports[0]
     said = {
         "id": event.id,

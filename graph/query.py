@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from ..ontology.errors import GraphError
 from ..ontology.vocabulary import DATA, prefixes
+from .cells import harmless
 from .endpoint import Rows
 from .source import Found, Place, Source, open_source
 
@@ -125,16 +126,16 @@ def as_table(answer: Answer, *, base: str | None = None) -> str:
     return "\n".join(_line(line, widths, numeric) for line in lines)
 
 
-def as_csv(answer: Answer) -> str:
-    """Return an answer as CSV with a header line, IRIs in full.
+def as_csv(answer: Answer, *, safe_cells: bool = False) -> str:
+    """Return an answer as CSV with a header line, IRIs in full; with `safe_cells` no cell is taken for a formula.
 
     >>> as_csv(Answer(("a", "b"), (("x, y", None), (True, 1.5))))
     'a,b\\n"x, y",\\ntrue,1.5\\n'
     """
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows([_plain(value) for value in row] for row in answer.rows)
+    rows = ([_plain(value) for value in row] for row in (answer.columns, *answer.rows))
+    writer.writerows(map(harmless, row) if safe_cells else row for row in rows)
     return text.getvalue()
 
 

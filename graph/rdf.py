@@ -53,7 +53,7 @@ from ..ontology.vocabulary import (
     type_iri,
 )
 from .check import Quote, require_sound
-from .claims import disputes, plain, state_of
+from .claims import denied, plain, state_of
 from .dates import day, days
 from .identity import actor_label, actor_name, country_and_sector, local_name, minted, place_name
 from .merge import told
@@ -70,6 +70,7 @@ _IDENTIFIERS = {
     "geonames": (re.compile("[0-9]+"), "https://sws.geonames.org/{}/"),
 }
 _REMEMBERED = 20_000  # participants and places whose triples are kept for the next time they are named
+_DENIED = 100  # events at most that one denial is said to dispute: so many stand in no article
 
 _TEWN = {name: iri(TEWN[name]) for name in TEWN.__annotations__ if not name.startswith("_")}
 _TYPE, _VALUE, _LABEL = iri(RDF.type), iri(RDF.value), iri(RDFS.label)
@@ -365,8 +366,9 @@ class _DocumentWriter:
                 yield from self._report(node, report)
                 if when:
                     yield self._report_iri(report), _TEWN["time"], when
-        for dispute in disputes(events):
-            yield self._report_iri(dispute.denial), _TEWN["disputes"], nodes[dispute.claim.id]
+        for denials, claims in denied(events):
+            refused = list(dict.fromkeys(nodes[claim.id] for claim, _ in claims))[:_DENIED]
+            yield from ((self._report_iri(one), _TEWN["disputes"], node) for one in denials for node in refused)
         yield from self._plain_triples(events)
 
     def _iri(self, kind: str, name: str) -> Term:

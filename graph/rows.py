@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from ..ontology.model import Document, Event, Location, Participant
 from ..ontology.registry import Entity, load_registry
+from .cells import harmless
 from .check import require_sound
 from .claims import Pair, pairs, plain
 from .dates import days
@@ -238,22 +239,29 @@ def flat(text: str) -> str:
 
 
 def separated(
-    rows: Iterable[Iterable[object]], *, header: Sequence[str] = (), missing: str = "", delimiter: str = "\t"
+    rows: Iterable[Iterable[object]],
+    *,
+    header: Sequence[str] = (),
+    missing: str = "",
+    delimiter: str = "\t",
+    safe_cells: bool = False,
 ) -> Iterator[str]:
     """Yield the lines of a table: values made flat, `missing` for None and for what is empty.
 
-    A value that holds the delimiter or a double quote stands in double quotes, those within it doubled.
+    A value that holds the delimiter or a double quote stands in double quotes, those within it doubled. With
+    `safe_cells` none is left that a spreadsheet would compute: see `harmless`.
     """
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
     for row in chain([header] if header else [], rows):
-        writer.writerow([_cell(value) or missing for value in row])
+        writer.writerow([_cell(value, safe_cells) or missing for value in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, safe: bool) -> str:
     if value is None:
         return ""
-    return flat(value if isinstance(value, str) else str(value))
+    text = value if isinstance(value, str) else str(value)
+    return flat(harmless(text) if safe else text)

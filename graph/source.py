@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,10 @@ Found = Solutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
 Place = str | os.PathLike[str] | Graph
 
 _LONGEST = 200  # characters of a parser's message
+
+# Of XML, what stands for a namespace in the files of ontology editors, and any declaration of an entity.
+_SMALL_ENTITY = re.compile(rb'<!ENTITY\s+[\w.-]+\s+"[^"&%<>]{0,200}"\s*>')
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 _SUFFIXES = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -138,6 +143,8 @@ def _from_file(path: Path) -> ox.Store:
     base = path.absolute().as_uri()
     store = ox.Store()
     try:
+        if _SUFFIXES[suffix] == ox.RdfFormat.RDF_XML:
+            _require_small_entities(path)
         try:
             store.bulk_load(path=path, format=_SUFFIXES[suffix], base_iri=base)
         except MemoryError:  # a literal of more than 16 MB: Oxigraph reads it only where it has the whole
@@ -149,3 +156,10 @@ def _from_file(path: Path) -> ox.Store:
     except (OSError, ValueError, RuntimeError) as error:
         raise GraphError(f"{path}: cannot be read: {_brief(str(error))}") from error
     return store
+
+
+def _require_small_entities(path: Path) -> None:
+    """Raise GraphError where a file of XML declares entities that can make it grow without bound when it is read."""
+    data = path.read_bytes()
+    if len(_ENTITY.findall(data)) != len(_SMALL_ENTITY.findall(data)):
+        raise GraphError(f"{path}: cannot be read: it declares an entity that is made of others, or long, or elsewhere")

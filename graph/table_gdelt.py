@@ -67,7 +67,7 @@ def global_id(identifier: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[str]:
+def lines(events: Iterable[Event], documents: Iterable[Document], *, safe_cells: bool = False) -> Iterator[str]:
     """Yield the lines of the table, by day and first report. Raises GraphError where a record is faulty."""
     records, texts = sound(events, documents)
     rows = (
@@ -80,7 +80,8 @@ def lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[st
         for happening in happenings(records, texts)
         for identifier, pair in happening.numbered()
     )
-    yield from separated([row.get(column) for column in COLUMNS] for row in rows)
+    cells = ([row.get(column) for column in COLUMNS] for row in rows)
+    yield from separated(cells, safe_cells=safe_cells)
 
 
 def _event(happening: Happening, texts: Texts) -> Row:

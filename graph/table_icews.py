@@ -46,7 +46,7 @@ BODY_OF_STATES = "International Government Organization"
 Row = dict[str, object]
 
 
-def lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[str]:
+def lines(events: Iterable[Event], documents: Iterable[Document], *, safe_cells: bool = False) -> Iterator[str]:
     """Yield the lines of the table, the header first, by day and first report.
 
     Raises GraphError where a record is faulty.
@@ -57,7 +57,8 @@ def lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[st
         for happening in happenings(records, texts)
         for identifier, pair in happening.numbered()
     )
-    yield from separated(([row.get(column) for column in COLUMNS] for row in rows), header=COLUMNS)
+    cells = ([row.get(column) for column in COLUMNS] for row in rows)
+    yield from separated(cells, header=COLUMNS, safe_cells=safe_cells)
 
 
 def _row(identifier: str, pair: Pair, happening: Happening, texts: Texts) -> Row:

@@ -43,7 +43,9 @@ MISSING = "None"
 Row = dict[str, object]
 
 
-def lines(events: Iterable[Event], documents: Iterable[Document], run: Run | None = None) -> Iterator[str]:
+def lines(
+    events: Iterable[Event], documents: Iterable[Document], run: Run | None = None, *, safe_cells: bool = False
+) -> Iterator[str]:
     """Yield the lines of the table, the header first, by day and first report.
 
     Raises GraphError where a record is faulty.
@@ -51,7 +53,7 @@ def lines(events: Iterable[Event], documents: Iterable[Document], run: Run | Non
     records, texts = sound(events, documents)
     rows = (_row(happening, texts, run) for happening in happenings(records, texts))
     cells = ([row.get(column) for column in COLUMNS] for row in rows)
-    yield from separated(cells, header=COLUMNS, missing=MISSING)
+    yield from separated(cells, header=COLUMNS, missing=MISSING, safe_cells=safe_cells)
 
 
 def _row(happening: Happening, texts: Texts, run: Run | None) -> Row:

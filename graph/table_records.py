@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from ..ontology.errors import GraphError
 from ..ontology.model import Document, Event, Participant
-from .claims import disputes
+from .claims import disputed
 from .identity import actor_label, clean, country_and_sector
 from .merge import merge
 from .rows import Texts, separated, sound
@@ -75,7 +75,9 @@ NEEDS_PYARROW = "the format .parquet needs the package pyarrow: pip install pyar
 Row = dict[str, Any]
 
 
-def csv_lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[str]:
+def csv_lines(
+    events: Iterable[Event], documents: Iterable[Document], *, safe_cells: bool = False
+) -> Iterator[str]:
     """Yield the lines of the CSV table, the header first, by document, sentence and trigger.
 
     A byte order mark opens it: without one, Excel takes the letters for those of an old code page, and
@@ -83,7 +85,7 @@ def csv_lines(events: Iterable[Event], documents: Iterable[Document]) -> Iterato
     """
     yield BYTE_ORDER_MARK
     cells = ([_joined(row[column]) for column in COLUMNS] for row in rows(events, documents))
-    yield from separated(cells, header=tuple(COLUMNS), delimiter=",")
+    yield from separated(cells, header=tuple(COLUMNS), delimiter=",", safe_cells=safe_cells)
 
 
 def parquet_bytes(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[bytes]:
@@ -122,13 +124,13 @@ def require_pyarrow() -> None:
 def rows(events: Iterable[Event], documents: Iterable[Document]) -> Iterator[Row]:
     """Yield a row for each record, by document, sentence and trigger. Raises GraphError where one is faulty."""
     records, texts = sound(events, documents)
-    disputed = {dispute.claim.id for dispute in disputes(records)}
+    refused = {claim for claim, _ in disputed(records)}
     happening = {report.id: event.id for event in merge(records, texts.values()) for report in event.reports}
     for record in records:
         yield {
             "id": record.id,
             "event": happening.get(record.id),
-            "disputed": record.id in disputed,
+            "disputed": record.id in refused,
             **_document(record, texts),
             **_said(record),
             **{name: value for role in ROLES for name, value in _role(role, getattr(record, role)).items()},

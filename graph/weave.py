@@ -21,13 +21,14 @@ def write(
     *,
     base: str | None = None,
     run: Run | None = None,
+    safe_cells: bool = False,
 ) -> None:
     """Write events, with the documents given, to a file, a store's folder or a SPARQL endpoint: see `weave`.
 
     Raises GraphError also for faulty records.
     """
     check_target(target, base=base)
-    weave(group(events, documents), target, base=base, run=run)
+    weave(group(events, documents), target, base=base, run=run, safe_cells=safe_cells)
 
 
 def weave(
@@ -36,13 +37,15 @@ def weave(
     *,
     base: str | None = None,
     run: Run | None = None,
+    safe_cells: bool = False,
 ) -> None:
     """Put documents with their events into a file, a store's folder or a SPARQL endpoint.
 
     A file is written anew, whole or not at all, in the format of its suffix: see `write_documents`. To a folder (a
     path that ends in a slash, or an existing folder) and an endpoint (`http://…`) the documents are added one after
     the other, each in place of what is there of it; what is in stays in if a later one fails. The records must be
-    sound: see `tewn.graph.rdf.group`. Raises GraphError where the target cannot be written to.
+    sound: see `tewn.graph.rdf.group`. With `safe_cells` no cell of a `.csv` or `.tsv` is taken for a formula by a
+    spreadsheet. Raises GraphError where the target cannot be written to.
     """
     if isinstance(target, str) and is_url(target):
         Endpoint(target).add(documents, run=run, base=base or DATA)
@@ -50,7 +53,7 @@ def weave(
         with GraphStore(target, write=True, base=base) as store:
             store.add(documents, run=run)
     else:
-        write_documents(documents, target, base=base or DATA, run=run)
+        write_documents(documents, target, base=base or DATA, run=run, safe_cells=safe_cells)
 
 
 def check_target(target: str | os.PathLike[str], *, base: str | None = None) -> None:

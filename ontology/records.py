@@ -31,6 +31,7 @@ STANDARD_INPUT = "-"
 _TEXT, _LINES, _TABLES = (".txt",), (".jsonl", ".ndjson", ".json"), (".csv", ".tsv")
 _WHITE = b" \t\r\n" + codecs.BOM_UTF8
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?", re.ASCII)
+_HALF = re.compile("[\ud800-\udfff]")
 _Record = TypeVar("_Record", Document, Event)
 _JSON_NAMES = {str: "a string", int: "an integer", float: "a number"}
 
@@ -113,8 +114,20 @@ def write_events(events: Iterable[Event], path: str | os.PathLike[str]) -> None:
 
 
 def event_line(event: Event) -> str:
-    """Return an event record as a line of JSON, its fields in their fixed order."""
-    return json.dumps(event_to_dict(event), ensure_ascii=False) + "\n"
+    """Return an event record as a line of JSON, its fields in their fixed order.
+
+    Halves of surrogate pairs become U+FFFD one for one, so that offsets stay right.
+    """
+    return whole(json.dumps(event_to_dict(event), ensure_ascii=False)) + "\n"
+
+
+def whole(text: str) -> str:
+    """Return a text that UTF-8 can hold: halves of surrogate pairs, as in odd file names, become U+FFFD.
+
+    >>> whole("a\\udcffb") == "a\\ufffdb"
+    True
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 def parse_date(text: str) -> date:
@@ -188,7 +201,7 @@ def _read(name: str, inside: str | None, day: date | None, language: str | None)
         source = _Source("standard input", "stdin", day, language)
     else:
         folder = f"{parent}/" if inside and (parent := PurePath(inside).parent.as_posix()) != "." else ""
-        source = _Source(name, folder + plain_name(name).removesuffix(".txt"), day, language)
+        source = _Source(name, whole(folder + plain_name(name).removesuffix(".txt")), day, language)
     try:
         if os.path.isdir(name):
             yield source.fault("this is a folder without texts (.txt) and JSON lines (.jsonl)")

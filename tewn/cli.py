@@ -95,7 +95,9 @@ def _build(chosen: argparse.Namespace) -> int:
         else:
             first = sorted(coded, key=lambda one: one.id)  # a file holds all, sorted, or does not appear
         if first or not batch.is_lost:
-            weave(chain(first, coded), chosen.output, base=chosen.base, run=Run(version=__version__))
+            documents = chain(first, coded)
+            run = Run(version=__version__)
+            weave(documents, chosen.output, base=chosen.base, run=run, safe_cells=chosen.safe_cells)
     return batch.close()
 
 
@@ -104,7 +106,8 @@ def _export(chosen: argparse.Namespace) -> int:
 
     check_target(chosen.output, base=chosen.base)
     with open_records(chosen.graph, base=chosen.base) as documents:
-        weave(documents, chosen.output, base=chosen.base, run=Run(version=__version__))
+        run = Run(version=__version__)
+        weave(documents, chosen.output, base=chosen.base, run=run, safe_cells=chosen.safe_cells)
     return 0
 
 
@@ -150,7 +153,7 @@ def _counted(number: int, things: str) -> str:
 
 def _query(chosen: argparse.Namespace) -> int:
     from .graph import NAMED, Filters, named_query, query
-    from .graph.query import SHOWN_AS
+    from .graph.query import SHOWN_AS, as_csv
 
     filters = {name: getattr(chosen, name) for name in Filters.__slots__ if getattr(chosen, name) is not None}
     if chosen.query in NAMED or chosen.query.isalpha():  # SPARQL is never a single word
@@ -160,7 +163,8 @@ def _query(chosen: argparse.Namespace) -> int:
         raise InputError(f"{options}: only for a question by name ({', '.join(NAMED)}), not for SPARQL")
     else:
         answer = query(chosen.graph, chosen.query, base=chosen.base)
-    print(SHOWN_AS[chosen.format](answer).rstrip("\n"))
+    show = partial(as_csv, safe_cells=chosen.safe_cells) if chosen.format == "csv" else SHOWN_AS[chosen.format]
+    print(show(answer).rstrip("\n"))
     return 0
 
 
@@ -275,6 +279,12 @@ def _add_target(command: _Parser) -> None:
     what = "the file, folder or endpoint to write to"
     command.add_argument("-o", "--output", metavar="OUTPUT", required=True, help=what)
     _add_base(command)
+    _add_safe_cells(command)
+
+
+def _add_safe_cells(command: _Parser) -> None:
+    what = "put an apostrophe before cells of .csv and .tsv that a spreadsheet would take for a formula"
+    command.add_argument("--safe-cells", action="store_true", help=what)
 
 
 def _add_base(command: _Parser) -> None:
@@ -333,6 +343,7 @@ example:
     command.add_argument("graph", metavar="GRAPH", help=_GRAPH)
     command.add_argument("query", metavar="QUERY", help="a name, or SELECT, ASK, CONSTRUCT or DESCRIBE")
     command.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    _add_safe_cells(command)
     _add_base(command)
     chosen = command.add_argument_group("for a question by name")
     chosen.add_argument("--actor", metavar="WHO", help="who acts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .certainty import CertaintyReader
@@ -61,16 +62,29 @@ class Analysis:
             at -= 1
         return self.nominal_at(at)
 
-    def depends(self, number: int, on: int) -> bool:
-        """Tell whether a clause follows from another through the chain of matrix clauses."""
+    @cached_property
+    def _above(self) -> list[frozenset[int]]:
+        """The clauses that each clause follows from through the chain of matrix clauses."""
+        return [self._chain(number) for number in range(len(self.clauses))]
+
+    def _chain(self, number: int) -> frozenset[int]:
         seen: set[int] = set()
         at = self.clauses[number].matrix
         while at is not None and at not in seen:
-            if at == on:
-                return True
             seen.add(at)
             at = self.clauses[at].matrix
-        return False
+        return frozenset(seen)
+
+    @cached_property
+    def _tellers(self) -> list[int]:
+        """The clauses that tell something."""
+        return [n for n in range(len(self.clauses)) if self.tells(n)]
+
+    @cached_property
+    def _free(self) -> list[int]:
+        """Those of them that no clause follows from."""
+        below = frozenset[int]().union(*self._above)
+        return [n for n in self._tellers if n not in below]
 
     def tells(self, number: int) -> bool:
         """Tell whether a clause has an active verb of speech, or is a headline's source before a colon."""
@@ -89,12 +103,11 @@ class Analysis:
         It is one that the clause depends on, a headline's source, or the last one of the
         sentence if what it tells stands before it.
         """
-        tellers = [n for n in range(len(self.clauses)) if n != number and self.tells(n)]
-        around = [n for n in tellers if self.depends(number, n)]
+        tellers = [n for n in self._tellers if n != number]
+        around = [n for n in tellers if n in self._above[number]]
         sources = [n for n in tellers if n < number and self.clauses[n].verb is None]
         told = self.clauses[number].opener != "subordinator"
-        free = [n for n in tellers if not any(self.depends(m, n) for m in range(len(self.clauses)))]
-        closing = [n for n in free if told and n > number]
+        closing = [n for n in self._free if told and n > number]
         return next(iter([*around, *sources[-1:], *closing[-1:]]), None)
 
     def subjunctive(self, number: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from ...ontology.model import Location, TimeExpression
 from ...ontology.registry import PLACES
@@ -49,13 +50,24 @@ class Circumstances:
         """
         if predicate.kind not in NOMINAL_KINDS:
             return False
-        if time.start < predicate.head and any(self._anchor(t) is predicate for t in self._times):
+        if time.start < predicate.head and predicate.head in self._anchors:
             return True
-        nearest = self._noun_before(time)
-        if nearest is None or nearest is predicate or not self._is_time_of(time, nearest):
+        nearest = self._owners[time.start]
+        if nearest is None or nearest is predicate:
             return False
         apart = nearest.clause != predicate.clause
         return apart or predicate.head < nearest.head and not self._listed(nearest)
+
+    @cached_property
+    def _anchors(self) -> frozenset[int]:
+        """The heads of the event nouns that days are counted from."""
+        return frozenset(noun.head for time in self._times if (noun := self._anchor(time)))
+
+    @cached_property
+    def _owners(self) -> dict[int, Predicate | None]:
+        """The event noun that each time, by its first token, belongs to."""
+        nearest = ((time, self._noun_before(time)) for time in self._times)
+        return {time.start: noun if noun and self._is_time_of(time, noun) else None for time, noun in nearest}
 
     def _noun_before(self, time: Time) -> Predicate | None:
         """Return the last event noun before a time in its clause."""

@@ -198,13 +198,10 @@ class TimeReader:
         if unit is None or day is None:
             return Time(at, at + 2, None) if unit else None
         if unit == "week":
-            monday = day + timedelta(days=7 * step - day.weekday())
-            return Time(at, at + 2, f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}")
+            return Time(at, at + 2, _week_beside(day, step))
         if unit == "month":
-            first = day.replace(day=1)
-            moved = first - timedelta(days=1) if step < 0 else first + timedelta(days=32)
-            return Time(at, at + 2, f"{moved.year}-{moved.month:02}")
-        return Time(at, at + 2, str(day.year + step) if unit == "year" else None)
+            return Time(at, at + 2, _month_beside(day, step))
+        return Time(at, at + 2, _year_beside(day, step) if unit == "year" else None)
 
     def _numeric(self, tokens: Sequence[Token], start: int, at: int, day: date | None) -> Time | None:
         """A number: day of a month, or a date written in figures."""
@@ -388,10 +385,7 @@ class TimeReader:
         weeks = -1 if self._is(tokens, after, "last") else 1 if self._is(tokens, after, "next") else None
         if weeks is None:
             return None
-        if day is None:
-            return Time(at, after + 1, None)
-        monday = day + timedelta(days=7 * weeks - day.weekday())
-        return Time(at, after + 1, f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}")
+        return Time(at, after + 1, _week_beside(day, weeks) if day else None)
 
     def _from_unit(self, tokens: Sequence[Token], at: int, unit: str, day: date | None) -> Time | None:
         """Read what begins with a unit: "the day Monday", "the month June", "the year 2018"."""
@@ -399,19 +393,17 @@ class TimeReader:
         if unit == "year":
             begin, year = self._year(tokens, at)
             if year == -1:
-                return Time(at, begin, str(day.year - 1) if day else None)
+                return Time(at, begin, _year_beside(day, -1) if day else None)
             if self._is(tokens, after, "next"):
-                return Time(at, after + 1, str(day.year + 1) if day else None)
+                return Time(at, after + 1, _year_beside(day, 1) if day else None)
             return Time(at, begin, str(year)) if year and year > 1900 else None
         if unit == "week":
             return self._week(tokens, at, after, day)
         if unit == "month":
             if self._is(tokens, after, "last") and day:
-                previous = day.replace(day=1) - timedelta(days=1)
-                return Time(at, after + 1, f"{previous.year}-{previous.month:02}")
+                return Time(at, after + 1, _month_beside(day, -1))
             if self._is(tokens, after, "next") and day:
-                following = day.replace(day=28) + timedelta(days=4)
-                return Time(at, after + 1, f"{following.year}-{following.month:02}")
+                return Time(at, after + 1, _month_beside(day, 1))
             return self._month(tokens, at, after, None, day)
         if unit == "day":
             found = self._path(tokens, after, self._weekdays)
@@ -422,9 +414,27 @@ class TimeReader:
         return None
 
 
+def _week_beside(day: date, step: int) -> str | None:
+    """Return the seven days from the Monday of the week before or after a day's, or None outside the calendar."""
+    first = shifted(day, 7 * step - day.weekday())
+    last = shifted(day, 7 * step - day.weekday() + 6)
+    return f"{first}/{last}" if first and last else None
+
+
+def _month_beside(day: date, step: int) -> str | None:
+    """Return the month before or after a day's, or None outside the calendar."""
+    year, month = divmod(day.year * 12 + day.month - 1 + step, 12)
+    return _iso(year, month + 1, None)
+
+
+def _year_beside(day: date, step: int) -> str | None:
+    """Return the year before or after a day's, or None outside the calendar."""
+    return f"{day.year + step:04}" if date.min.year <= day.year + step <= date.max.year else None
+
+
 def _iso(year: int, month: int, day: int | None) -> str | None:
     try:
         value = date(year, month, day or 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return value.isoformat() if day else f"{year:04}-{month:02}"

@@ -70,6 +70,9 @@ def read_rules(
             where = _TOML_LINE.search(str(error))
             complaints.append(f"{name}:{where.group(1) if where else 1}: not valid TOML: {error}")
             continue
+        except (ValueError, RecursionError):
+            complaints.append(f"{name}:1: a number with thousands of digits, or tables nested thousands deep")
+            continue
         file = _File(name, language, plover, markers, any_needs, line_index(text))
         for number, line in enumerate(text.splitlines(), 1):
             if _BIDI.search(line) or _ESCAPED_BIDI.search(line):

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 import regex
 
+from .tokens import tokenize
+
+LONGEST = 256
+"""Tokens of a sentence at most; the engine looks from each word to all others. In 16,000 sentences of news none had
+half as many."""
+
 _CLOSERS = "\"'”’»)\\]"
-_END = regex.compile(rf"(?:[.!?؟…]+[{_CLOSERS}]*(?=\s|$|[{_CLOSERS}])|[؛;](?=\s)|\n+| {{2,}})")
+# A run of marks is tried from its first mark only, and as a whole: else "!!!!a" is read again from each of its marks.
+_MARKS = r"[.!?؟…]"
+_END = regex.compile(rf"(?:(?<!{_MARKS}){_MARKS}++[{_CLOSERS}]*(?=\s|$|[{_CLOSERS}])|[؛;](?=\s)|\n+| {{2,}})")
 _SPACE = regex.compile(r"\s+")
 
 
@@ -25,7 +33,7 @@ class Stretch:
 
 
 class SentenceSplitter:
-    """Split text at end punctuation, line breaks and double spaces.
+    """Split text at end punctuation, line breaks and double spaces, and what has none of them after `LONGEST` tokens.
 
     `abbreviations` are words after which a full stop ends nothing; `unfinished` are
     words that cannot end a sentence (a double space after them is a slip of typing).
@@ -69,5 +77,21 @@ class SentenceSplitter:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
+        if end - start > LONGEST:
+            start = self._cut(out, text, start, end)
         if start < end:
             out.append(Stretch(start, end, soft))
+
+    def _cut(self, out: list[Stretch], text: str, start: int, end: int) -> int:
+        """Cut an endless sentence into stretches, and return where its last one begins.
+
+        Each ends with the last mark in its second half, or without one after so many tokens.
+        """
+        tokens = tokenize(text, start, end)
+        first = 0
+        while len(tokens) - first > LONGEST:
+            window = range(first + LONGEST - 1, first + LONGEST // 2, -1)
+            last = next((i for i in window if not text[tokens[i][0]].isalnum()), window[0])
+            out.append(Stretch(tokens[first][0], tokens[last][1], False))
+            first = last + 1
+        return tokens[first][0] if first else start

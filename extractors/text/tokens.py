@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import regex
 
+LONGEST = 100
+"""Characters of a token at most: what is longer is no word, and is cut."""
+
 # Letters of one script with marks and inner hyphens or apostrophes, initials with their full stops; numbers with
 # their separators; one mark each.
 _TOKEN = regex.compile(
@@ -22,10 +25,13 @@ def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the offsets of the tokens of `text[start:end]`, end exclusive.
 
     A number and a word written together are two tokens, and so are letters of two
-    scripts; white space belongs to none.
+    scripts; white space belongs to none. None is longer than `LONGEST`.
 
     >>> text = "In 2020, 5km"
     >>> [text[a:b] for a, b in tokenize(text, 0, len(text))]
     ['In', '2020', ',', '5', 'km']
     """
-    return [match.span() for match in _TOKEN.finditer(text, start, end)]
+    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    if end - start <= LONGEST:
+        return spans
+    return [(at, min(at + LONGEST, b)) for a, b in spans for at in range(a, b, LONGEST)]

@@ -157,3 +157,30 @@ def test_without_a_day_of_publication_only_what_is_said_is_resolved(text: str, v
 def test_days_from_an_event_wait_for_its_date(text: str, days: int, read: Read) -> None:
     (time,) = read(text, SUNDAY).times
     assert (time.value, time.days) == (None, days)
+
+
+# ---- where the calendar ends -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", [date.min, date.max], ids=str)
+@pytest.mark.parametrize("unit", ["day", "week", "month", "year", "Monday", "June"])
+def test_what_lies_outside_the_calendar_has_no_date(read_english: Callable[..., Reading], unit: str, day: date) -> None:
+    for which in ("last", "next"):
+        for _, value in expressions(read_english(f"Iran attacked a village {which} {unit}.", day)):
+            assert value is None or all(date.fromisoformat(f"{end}-01-01"[:10]) for end in value.split("/"))
+
+
+@pytest.mark.parametrize("unit", ["هەفتەی", "مانگی", "ساڵی"])
+def test_nor_has_it_in_kurdish(read: Read, unit: str) -> None:
+    for day in (date.min, date.max):
+        read(f"داعش {unit} داهاتوو هێرشی کردە سەر گوندێک.", day)
+        read(f"داعش {unit} ڕابردوو هێرشی کردە سەر گوندێک.", day)
+
+
+@pytest.mark.parametrize(
+    "words", ["1/99999999999999999999/2021", "2021-99999999999999999999-1", "9" * 6000, f"{'9' * 6000} March 2021"]
+)
+def test_numbers_beyond_all_bounds_are_no_dates(read_english: Callable[..., Reading], words: str) -> None:
+    reading = read_english(f"Iran attacked a village on {words}.")
+    assert all(value in (None, "2021-03") for _, value in expressions(reading))
+    assert any(event for _, event in reading.outcomes)

@@ -165,3 +165,11 @@ WRONG_TYPES = {
 def test_values_of_a_wrong_kind_are_complained_of(name: str, rules_of: Read, file: Callable[..., Path]) -> None:
     old, new = WRONG_TYPES[name]
     assert len(complaints(rules_of, file(RULE.replace(old, new)))) == 1
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 5000 + "]" * 5000, "x = " + "9" * 10_000], ids=["nested", "digits"])
+def test_what_the_reader_of_toml_breaks_at_is_a_fault_of_the_file(
+    rules_of: Read, file: Callable[..., Path], text: str
+) -> None:
+    with pytest.raises(DataError, match=r"^rules\.toml:1: a number with thousands of digits"):
+        rules_of(file(text))

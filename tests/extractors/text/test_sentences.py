@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tewn.extractors.text.sentences import SentenceSplitter
+from tewn.extractors.text.sentences import LONGEST, SentenceSplitter
+from tewn.extractors.text.tokens import tokenize
 
 RELAXED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
@@ -95,3 +98,32 @@ def test_nothing_but_white_space_is_lost(splitter: SentenceSplitter, text: str) 
         assert text[stretch.start : stretch.end] == text[stretch.start : stretch.end].strip()
         position = stretch.end
     assert not text[position:].strip()
+
+
+@pytest.mark.parametrize(
+    "cycle", ["ئازاد ", "ئازاد، نازدار ", "،", "(«", "ئازاد12"], ids=["words", "commas", "marks", "open", "glued"]
+)
+def test_an_endless_sentence_is_cut_and_nothing_of_it_lost(splitter: SentenceSplitter, cycle: str) -> None:
+    text = cycle * 1000
+    stretches = splitter(text)
+    tokens = [span for s in stretches for span in tokenize(text, s.start, s.end)]
+    assert tokens == tokenize(text, 0, len(text))
+    assert len(stretches) > 1 and all(len(tokenize(text, s.start, s.end)) <= LONGEST for s in stretches)
+
+
+def test_an_endless_sentence_is_cut_after_a_mark_where_it_has_one(splitter: SentenceSplitter) -> None:
+    text = "ئازاد " * (LONGEST - 20) + "هات، " + "نازدار " * 30
+    first, second = sentences(splitter, text)
+    assert first.endswith("هات،") and second.startswith("نازدار")
+
+
+def test_a_long_sentence_of_news_stays_whole(splitter: SentenceSplitter) -> None:
+    text = "ئازاد هات، " * (LONGEST // 3)
+    assert sentences(splitter, text) == [text.strip()]
+
+
+@pytest.mark.parametrize("run", ["!", ".", '!"', "؟!", " ", "«"])
+def test_a_long_run_of_marks_is_read_once(splitter: SentenceSplitter, run: str) -> None:
+    begin = time.process_time()
+    splitter(run * 40_000 + "ئ")
+    assert time.process_time() - begin < 1  # second; each mark against all others takes many

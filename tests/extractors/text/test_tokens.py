@@ -7,7 +7,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tewn.extractors.text.tokens import tokenize
+from tewn.extractors.text.tokens import LONGEST, tokenize
 
 
 def tokens(text: str) -> list[str]:
@@ -58,3 +58,11 @@ def test_tokens_cover_everything_but_white_space(text: str) -> None:
         assert not regex.search(r"\s", text[start:end])
         position = end
     assert regex.fullmatch(r"\s*", text[position:])
+
+
+@pytest.mark.parametrize("word", ["a", "ە", "1", "x.", "é-"])
+def test_what_is_no_word_any_more_is_cut(word: str) -> None:
+    text = f"{word * LONGEST * 3} b"
+    spans = tokenize(text, 0, len(text))
+    assert max(end - start for start, end in spans) == LONGEST
+    assert "".join(text[start:end] for start, end in spans) == text.replace(" ", "")
