@@ -16,7 +16,7 @@ of the largest document. All of tewn is needed on every executor.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby, islice
@@ -41,13 +41,13 @@ try:
     from pyspark.sql import types as T
     from pyspark.sql.pandas.types import to_arrow_schema
 except ImportError as error:
-    raise InputError(f"tewn.spark needs the package {error.name}: pip install 'tewn[spark]'") from error
+    missing = (error.name or "pyspark").partition(".")[0]
+    raise InputError(f"tewn.spark needs the package {missing}: pip install 'tewn[spark]'") from error
 
 _Rows = Iterator[dict[str, Any]]
 
 _AT_ONCE = 100  # rows that a worker holds as objects
 _READ = ("id", "text", "date", "language")
-_FILLED = ("id", "date", "language", "events", "error")
 _WORDS: tuple[type[T.DataType], ...] = (T.StringType, T.NullType)
 _TYPES: Mapping[str, tuple[type[T.DataType], ...]] = dict.fromkeys(Document.__slots__, _WORDS) | {
     "id": (*_WORDS, T.IntegralType),
@@ -55,7 +55,12 @@ _TYPES: Mapping[str, tuple[type[T.DataType], ...]] = dict.fromkeys(Document.__sl
 }
 """The columns of the fields of a document, and the types they may have."""
 _RANK = "rank of the document"  # a column that is gone again
-_SCALARS: Mapping[type, type[T.DataType]] = {str: T.StringType, int: T.IntegerType, float: T.DoubleType}
+_SCALARS: Mapping[type, type[T.DataType]] = {
+    str: T.StringType,
+    int: T.IntegerType,
+    float: T.DoubleType,
+    date: T.DateType,
+}
 
 
 # ---------------------------------------------------------------- schemas
@@ -113,10 +118,8 @@ def extract(documents: DataFrame, *, language: str = DEFAULT_LANGUAGE, date: dat
             documents = documents.withColumn(name, F.lit(None))
     for name in ("id", "date", "language"):
         documents = documents.withColumn(name, F.col(name).cast("string"))
-    types: dict[str, T.DataType] = {field.name: field.dataType for field in documents.schema}
-    types |= {"date": T.DateType(), "events": T.ArrayType(schema_of(Event)), "error": T.StringType()}
-    schema = T.StructType([T.StructField(name, type) for name, type in types.items()])
-    return documents.mapInArrow(partial(_extracted, said, date, schema), schema)
+    schema = {field.name: field for field in (*documents.schema, *schema_of(_Coded))}
+    return documents.mapInArrow(partial(_extracted, said, date, tuple(schema)), T.StructType(list(schema.values())))
 
 
 def _check_columns(schema: T.StructType) -> None:
@@ -135,41 +138,47 @@ def _check_columns(schema: T.StructType) -> None:
             raise InputError(f"the column {name!r} is a {type(field.dataType).__name__}; allowed: {allowed}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """The columns that extraction fills."""
+
+    id: str | None
+    date: date | None
+    language: str | None
+    events: tuple[Event, ...]
+    error: str | None
+
+
 def _extracted(
-    language: str | None, day: date | None, schema: T.StructType, batches: Iterable[pyarrow.RecordBatch]
+    language: str | None, day: date | None, names: Iterable[str], batches: Iterable[pyarrow.RecordBatch]
 ) -> Iterator[pyarrow.RecordBatch]:
     """Yield rows of documents with their events. The extractor of a language is made once in each worker."""
-    types = to_arrow_schema(schema)
+    schema = to_arrow_schema(schema_of(_Coded))
     for batch in _small(batches):
         # As bytes: Spark does not see to it that strings are UTF-8.
         given = [batch.column(name).cast(pyarrow.large_binary()).to_pylist() for name in _READ]
         coded = [_coded(dict(zip(_READ, row, strict=True)), language, day) for row in zip(*given, strict=True)]
-        columns = [
-            pyarrow.array([row[name] for row in coded], types.field(name).type)
-            if name in _FILLED
-            else batch.column(name)
-            for name in schema.names
-        ]
-        yield pyarrow.RecordBatch.from_arrays(columns, schema.names)
+        filled = pyarrow.RecordBatch.from_pylist([_plain(row) for row in coded], schema)
+        columns = [(filled if name in schema.names else batch).column(name) for name in names]
+        yield pyarrow.RecordBatch.from_arrays(columns, list(names))
 
 
-def _coded(given: Mapping[str, bytes | None], language: str | None, day: date | None) -> dict[str, Any]:
-    """Return the columns that are filled for a document."""
-    row: dict[str, Any] = {name: _text(given.get(name)) for name in _FILLED} | {"date": None, "events": []}
+def _coded(given: Mapping[str, bytes | None], language: str | None, day: date | None) -> _Coded:
+    """Return what is known of a document when it has been read, or why it cannot be used."""
+    row = _Coded(_text(given["id"]), None, _text(given["language"]), (), None)
     try:
         record = {name: _utf8(name, value) for name, value in given.items()}
         document = document_from_dict(record, date=day, language=language)
-        row["date"] = document.date
+        row = replace(row, date=document.date)
         document = resolved(document)
-        row["language"] = document.language
-        row["events"] = [_plain(event) for event in extractor_for(document.language or "").extract(document)]
+        found = extractor_for(document.language or "").extract(document)
+        return replace(row, language=document.language, events=tuple(found))
     except InputError as error:
-        row["error"] = str(error).removeprefix(f"document {row['id']}: ")
+        return replace(row, error=str(error).removeprefix(f"document {row.id}: "))
     except DataError:  # tewn's own data are faulty, for every document
         raise
     except Exception as error:  # a mistake in tewn that one document brings to light must not cost all others
-        row["error"] = f"tewn failed: {type(error).__name__}: {error}"
-    return row
+        return replace(row, error=f"tewn failed: {type(error).__name__}: {error}")
 
 
 def _text(value: bytes | None) -> str | None:
