@@ -4,8 +4,8 @@
 
 CORPUS is a text file with a sentence or a paragraph on each line; so many of them make an article. With `--copies`
 each article is read again so many times, each time published a day later and under another id, so that a small corpus
-gives Spark something to do. Needs Java 17, the extra `spark`, and Linux: times are CPU times of Spark's processes as
-/proc has them, without those for starting and for loading the language, which are measured apart.
+gives Spark something to do; sizes are those of one copy. Needs Java 17, the extra `spark`, and Linux: times are CPU
+times of Spark's processes as /proc has them, without those for starting and loading, which is measured apart.
 """
 
 from __future__ import annotations
@@ -211,30 +211,32 @@ def measure(records: list[dict[str, str]], folder: Path, cores: int) -> Figures:
     spent_alone = alone(records, folder) - loading
     session = _session(cores)
     clock = Clock()
-    # The first round starts workers and warms up Java; the second is measured.
-    _work(session, clock, records[: 20 * cores], folder / "warm", cores)
-    laps = _work(session, clock, records, folder, cores)
+    # The first round starts workers and warms up Java, the second is weighed, the third timed.
+    _work(session, clock, records[: 20 * cores], folder / "warm", 4 * cores)
+    weighed = [one for one in records if one["id"].startswith("0-")]
+    _work(session, clock, weighed, folder / "weighed", 1)
+    laps = _work(session, clock, records, folder / "timed", 4 * cores)
     memory = clock.memory()
-    happenings = session.read.parquet(str(folder / "happenings")).count()
+    reports, happenings = (
+        session.read.parquet(str(folder / "weighed" / name)).count() for name in ("records", "happenings")
+    )
     session.stop()
-    lines = (folder / "alone.events.jsonl").read_text(encoding="utf-8")
-    count = len(records)
 
     def stored(name: str) -> float:
-        return sum(part.stat().st_size for part in (folder / name).glob("part-*")) / count
+        return sum(part.stat().st_size for part in (folder / "weighed" / name).glob("part-*")) / len(weighed)
 
     return Figures(
-        sentences=sum(one["text"].count("\n") + 1 for one in records) / count,
-        text=sum(len(one["text"].encode()) for one in records) / count,
-        reports=lines.count("\n") / count,
-        happenings=happenings / count,
+        sentences=sum(one["text"].count("\n") + 1 for one in weighed) / len(weighed),
+        text=sum(len(one["text"].encode()) for one in weighed) / len(weighed),
+        reports=reports / len(weighed),
+        happenings=happenings / len(weighed),
         loading=loading,
-        alone=spent_alone / count,
-        python=laps["extracted"][0] / count,
-        java=laps["extracted"][1] / count,
+        alone=spent_alone / len(records),
+        python=laps["extracted"][0] / len(records),
+        java=laps["extracted"][1] / len(records),
         memory=memory,
-        merging=sum(laps["happenings"]) / count,
-        graph=sum(laps["graph"]) / count,
+        merging=sum(laps["happenings"]) / len(records),
+        graph=sum(laps["graph"]) / len(records),
         stored_text=stored("documents"),
         stored_records=stored("records"),
         stored_lines=stored("lines"),
@@ -259,9 +261,9 @@ def _session(cores: int) -> SparkSession:
 
 
 def _work(
-    session: SparkSession, clock: Clock, records: list[dict[str, str]], folder: Path, cores: int
+    session: SparkSession, clock: Clock, records: list[dict[str, str]], folder: Path, parts: int
 ) -> dict[str, tuple[float, float]]:
-    """Do all that is done to documents, and return for each step the seconds of Python and of Java."""
+    """Do all that is done to documents, in so many parts; return for each step the seconds of Python and of Java."""
     laps: dict[str, tuple[float, float]] = {}
 
     def write(name: str, frame: DataFrame, *, text: bool = False) -> None:
@@ -277,7 +279,7 @@ def _work(
         return session.read.parquet(str(folder / name))
 
     rows = [tuple(one.values()) for one in records]
-    write("documents", session.createDataFrame(rows, "id string, text string, date string").repartition(4 * cores))
+    write("documents", session.createDataFrame(rows, "id string, text string, date string").repartition(parts))
     write("extracted", spark.extract(read("documents")))
     write("records", spark.events(read("extracted")))
     write("lines", spark.lines(read("extracted")), text=True)

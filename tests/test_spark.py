@@ -10,6 +10,7 @@ import importlib.util
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -59,7 +60,8 @@ def session() -> Iterator[SparkSession]:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.log.level": "ERROR",
-        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.adaptive.coalescePartitions.enabled": "false",  # so few rows would all come together by themselves
+        "spark.sql.shuffle.partitions": "3",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
@@ -86,9 +88,10 @@ def rows_of(session: SparkSession, documents: Iterable[tewn.Document]) -> DataFr
 
 
 def benchmark(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", ROOT / "benchmarks" / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 
@@ -330,7 +333,15 @@ def test_of_documents_with_one_id_one_counts(session: SparkSession) -> None:
         assert [report.document for report in one.reports] == ["a", "b"]
 
 
-# ---------------------------------------------------------------- without Spark
+# ---------------------------------------------------------------- without a session
+
+
+def test_what_is_reckoned_follows_from_what_was_measured() -> None:
+    sizing, page = benchmark("spark"), (ROOT / "docs" / "sizing.md").read_text("utf-8")
+    measured, reckoned = (list(filter(None, table.split("\n"))) for table in re.findall(r"(?:^\|.*\n)+", page, re.M))
+    figures = sizing.read_figures(measured)
+    assert measured == list(sizing.measured_table(figures))
+    assert reckoned == list(sizing.reckoned_table(figures, 100_000_000))
 
 
 def test_a_missing_package_is_named() -> None:

@@ -36,7 +36,7 @@ from .ontology.vocabulary import DATA
 
 try:
     import pyarrow  # type: ignore[import-untyped]
-    from pyspark.sql import DataFrame, Window
+    from pyspark.sql import Column, DataFrame, Window
     from pyspark.sql import functions as F
     from pyspark.sql import types as T
     from pyspark.sql.pandas.types import to_arrow_schema
@@ -227,10 +227,12 @@ def quads(extracted: DataFrame, *, base: str = DATA) -> DataFrame:
 def unique(extracted: DataFrame) -> DataFrame:
     """Return the same rows, but of documents with one id only one has events; the `error` of the others says so.
 
-    It is the one of the earliest date, and of one date the first by its event records: which it is does not depend on
-    how the rows are spread. A document that could not be used takes no id.
+    It is the one of the earliest date, and of one date the first by its event records and fields: which it is does
+    not depend on how the rows are spread. A document that could not be used takes no id.
     """
-    same_id = Window.partitionBy("id").orderBy(F.col("error").isNotNull(), F.col("date").asc_nulls_last(), "events")
+    others = [name for name in Document.__slots__ if name in extracted.columns and name not in ("id", "date")]
+    order: list[Column | str] = [F.col("error").isNotNull(), F.col("date").asc_nulls_last(), "events", *others]
+    same_id = Window.partitionBy("id").orderBy(order)
     ranked = extracted.withColumn(_RANK, F.row_number().over(same_id))
     is_second = (F.col(_RANK) > 1) & F.col("error").isNull()
     instead = {
