@@ -97,7 +97,7 @@ def merge(events: Iterable[Event], documents: Iterable[Document] = ()) -> tuple[
     for name in sorted(by_document):
         for identifier, reports in told(by_document[name].values(), published.get(name)):
             found[identifier] += reports
-    return tuple(_merged(identifier, reports) for identifier, reports in found.items())
+    return tuple(merged(identifier, reports) for identifier, reports in found.items())
 
 
 def told(events: Iterable[Event], published: date | None = None) -> Iterator[tuple[str, list[Event]]]:
@@ -389,7 +389,8 @@ def _is_target(participant: Participant) -> bool:
 # ---------------------------------------------------------------- putting together
 
 
-def _merged(identifier: str, reports: list[Event]) -> MergedEvent:
+def merged(identifier: str, reports: Sequence[Event]) -> MergedEvent:
+    """Return the event that reports are of, which come by document and in reading order."""
     precise = min(reports, key=lambda report: report.mode is None)
     times = [report.time.value for report in reports if report.time and days(report.time.value)]
     places = [report.place for report in reports if report.place]

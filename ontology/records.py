@@ -12,7 +12,7 @@ import codecs
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -292,36 +292,44 @@ def _record(line: str, source: _Source, number: int) -> Document | Event:
         if fault:
             raise _FaultError(f"this is no event record: {fault}")
         return event_from_dict(value)
-    return _document(value, source, number)
+    return document_from_dict(value, id=f"{source.stem}:{number}", date=source.date, language=source.language)
 
 
-def _document(value: dict[str, Any], source: _Source, number: int) -> Document:
-    text = value.get("text")
+def document_from_dict(
+    record: Mapping[str, Any], *, id: str | None = None, date: date | None = None, language: str | None = None
+) -> Document:
+    """Return the document that a JSON object holds; `id`, `date` and `language` go to one that has none of its own.
+
+    Raises InputError where a field is no string, the text or all ids are missing or empty, or the date is none.
+    """
+    text = record.get("text")
     if text is None:
-        raise _FaultError("the field 'text' is missing")
+        raise InputError("the field 'text' is missing")
     if not isinstance(text, str):
-        raise _FaultError("the field 'text' is not a string")
+        raise InputError("the field 'text' is not a string")
     if not text.strip():
-        raise _FaultError("the field 'text' is empty")
-    name = value.get("id")
-    if isinstance(name, int) and not isinstance(name, bool):
-        value["id"] = str(name)
-    day = _string(value, "date")
+        raise InputError("the field 'text' is empty")
+    name = record.get("id")
+    is_number = isinstance(name, int) and not isinstance(name, bool)
+    name = str(name) if is_number else _string(record, "id") or id
+    if not name:
+        raise InputError("the field 'id' is missing")
+    day = _string(record, "date")
     return Document(
-        id=_string(value, "id") or f"{source.stem}:{number}",
+        id=name,
         text=text,
-        date=parse_date(day) if day else source.date,
-        language=_string(value, "language") or source.language,
-        source=_string(value, "source"),
-        url=_string(value, "url"),
-        title=_string(value, "title"),
+        date=parse_date(day) if day else date,
+        language=_string(record, "language") or language,
+        source=_string(record, "source"),
+        url=_string(record, "url"),
+        title=_string(record, "title"),
     )
 
 
-def _string(value: dict[str, Any], field: str) -> str | None:
+def _string(value: Mapping[str, Any], field: str) -> str | None:
     found = value.get(field)
     if found is not None and not isinstance(found, str):
-        raise _FaultError(f"the field {field!r} is not a string")
+        raise InputError(f"the field {field!r} is not a string")
     return found or None
 
 

@@ -78,7 +78,8 @@ def _prepared(folder: Path) -> dict[str, str]:
         (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments}\n', encoding="utf-8")
         (programs / name).chmod(0o755)
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    local = {"LC_ALL": "C.UTF-8", "SPARK_LOCAL_IP": "127.0.0.1"}  # Spark opens no port to others
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), **local}
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str], text: str = "") -> tuple[str, int]:

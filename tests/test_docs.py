@@ -5,7 +5,9 @@ the picture of the model shows what is in a graph.
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -31,6 +33,7 @@ def load(name: str) -> ModuleType:
 refresh_docs = load("refresh_docs")
 draw_model = load("draw_model")
 DOCUMENTS = refresh_docs.documents()
+HAS_SPARK = bool(importlib.util.find_spec("pyspark") and shutil.which("java")) or "TEWN_REQUIRE_SPARK" in os.environ
 
 
 def name(path: Path) -> str:
@@ -39,6 +42,8 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_commands_print_what_the_document_shows(document: Path, tmp_path: Path) -> None:
+    if not HAS_SPARK and "import SparkSession" in document.read_text("utf-8"):
+        pytest.skip("Spark needs pyspark and Java")
     wrong = [
         f"{name(document)}:{outcome.line}: $ {outcome.command} (status {outcome.status})\n{outcome.printed}"
         for outcome in refresh_docs.run(document, tmp_path)
