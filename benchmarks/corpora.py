@@ -98,7 +98,7 @@ def main() -> None:
             same = f"{(first & account.events).total() / max(1, first.total()):.1%}" if account.documents > 1 else ""
             row = (account.documents, coded, account.left_out, account.status, account.events.total())
             print(f"{name:<24}{row[0]:>10,}{row[1]:>8,}{row[2]:>10,}{row[3]:>8}{row[4]:>8,}{same:>10}")
-            assert 0 <= coded and {document for document, *_ in account.events} <= {*map(str, range(row[0])), "a"}
+            assert coded >= 0 and {document for document, *_ in account.events} <= {*map(str, range(row[0])), "a"}
 
 
 if __name__ == "__main__":
