@@ -26,6 +26,10 @@ PICTURES = ROOT / "docs" / "images"
 _BLOCK = re.compile(r"^```(console|python|toml|sparql)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PATH = re.compile(r"# ([\w./-]+\.(?:toml|py|rq))\n")
 _LEFT_OUT = "..."
+_SPARK = {  # no port that others see, and no more tasks than a few documents need
+    "SPARK_LOCAL_IP": "127.0.0.1",
+    "PYSPARK_SUBMIT_ARGS": "--conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=2 pyspark-shell",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,7 @@ def _prepared(folder: Path) -> dict[str, str]:
         (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments}\n', encoding="utf-8")
         (programs / name).chmod(0o755)
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    local = {"LC_ALL": "C.UTF-8", "SPARK_LOCAL_IP": "127.0.0.1"}  # Spark opens no port to others
-    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), **local}
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **_SPARK}
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str], text: str = "") -> tuple[str, int]:
