@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from types import TracebackType
 from typing import IO
 
@@ -24,7 +23,7 @@ class WholeFile:
         self._target = Path(os.path.realpath(path))
         self._is_special = self._target.exists() and not self._target.is_file()
         # A name of its own: what a killed process left, perhaps with the same number, is not in the way.
-        partial = self._target.with_name(f".{self._target.name[:100]}.{token_hex(8)}.part")
+        partial = self._target.with_name(f".{self._target.name[:100]}.{os.urandom(8).hex()}.part")
         self._written = self._target if self._is_special else partial
         self._keep = True
 

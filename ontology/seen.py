@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _IN_MEMORY = 100_000  # ids, above which a temporary file takes them
 _PAGES = -8000  # kibibytes of it that are held in memory
@@ -28,6 +31,8 @@ class Seen:
         return str(self._many.execute("SELECT place FROM seen WHERE id = ?", (key,)).fetchone()[0])
 
     def _moved(self) -> sqlite3.Connection:
+        import sqlite3  # few inputs need it
+
         many = sqlite3.connect("", isolation_level=None)  # a file of its own, which goes with the connection
         many.execute(f"PRAGMA cache_size = {_PAGES}")
         many.execute("PRAGMA synchronous = OFF")

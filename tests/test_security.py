@@ -35,7 +35,7 @@ SOURCES = sorted(
 )
 NETWORK = {"socket", "ssl", "urllib.request", "http.client", "ftplib", "smtplib", "requests", "httpx", "asyncio"}
 CODE = {"pickle", "marshal", "shelve", "dill", "joblib", "yaml", "subprocess", "ctypes", "code", "multiprocessing"}
-OWN = {"compiled.py": {"pickle"}, "workers.py": {"multiprocessing"}}  # of nobody but the user's own processes
+OWN = {"compiled.py": {"pickle"}, "pool.py": {"multiprocessing"}}  # of nobody but the user's own processes
 TEXT = "Iran attacked a village near Kirkuk yesterday. Turkey accused Iran on Friday, a minister said."
 DAY = date(2021, 3, 14)
 

@@ -60,10 +60,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _extract(chosen: argparse.Namespace) -> int:
-    from .corpus import extract_folder, is_folder
-
     batch = _batch(chosen)
-    if chosen.output and is_folder(chosen.output):
+    if chosen.output and (chosen.output.endswith(("/", os.sep)) or os.path.isdir(chosen.output)):
+        from .corpus import extract_folder
+
         return extract_folder(batch, chosen.output)
     output: AbstractContextManager[WholeFile | TextIO]
     output = WholeFile(chosen.output) if chosen.output else nullcontext(sys.stdout)

@@ -87,11 +87,6 @@ class _InputEnd:
 _Item = tuple[Entry, _Part] | _Known | _PartEnd | _InputEnd
 
 
-def is_folder(output: str) -> bool:
-    """Tell whether an output is a folder: it ends in a slash, or is one."""
-    return output.endswith(("/", os.sep)) or os.path.isdir(output)
-
-
 def extract_folder(batch: Batch, output: str) -> int:
     """Write the event records of a command's inputs into a folder and return the exit status.
 
@@ -105,7 +100,7 @@ def extract_folder(batch: Batch, output: str) -> int:
         with _locked(folder):
             return _Corpus(batch, folder).extract()
     except OSError as error:
-        raise InputError(f"{error.filename or output}: cannot be written: {error.strerror or error}") from error
+        raise InputError(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
 class _Corpus:
