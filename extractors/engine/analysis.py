@@ -117,13 +117,15 @@ class Analysis:
         return verb is not None and verb.mood == "subjunctive"
 
 
-def analyse_verb_final(language: Language, finder: PredicateFinder, sentence: Sentence) -> Analysis:
-    """Analyse a sentence of a language whose verb closes its clause."""
+def analyse_verb_final(
+    language: Language, finder: PredicateFinder, sentence: Sentence, seek: bool = True
+) -> Analysis:
+    """Analyse a sentence of a language whose verb closes its clause; predicates are found if any are sought."""
     clauses = ClauseReader(sentence).read()
     keys = finder.compounds(sentence, clauses)
     _reread(sentence, clauses, sentence.taken)
     before = set(sentence.taken)
-    predicates = finder.find(sentence, clauses, keys)
+    predicates = finder.find(sentence, clauses, keys) if seek else []
     _reread(sentence, clauses, sentence.taken - before)
     roles = RoleFinder(language, sentence, clauses, predicates, keys, language.profile["agent_marker"])
     return Analysis(language, sentence, clauses, keys, predicates, roles)

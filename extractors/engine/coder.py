@@ -103,7 +103,7 @@ class Coder:
         for number, stretch in enumerate(self._language.splitter(text)):
             words = self.words(text, stretch.start, stretch.end)
             is_open = self.triggers([word for _, _, word in words])
-            read = self._read(text, words, document) if is_open or trace else None
+            read = self._read(text, words, document, is_open) if is_open or trace else None
             outcomes: list[tuple[Draft, Event | None]] = []
             if is_open and read and read.analysis.predicates:
                 last = self._catch_up(waiting, text, document, identifier, last)
@@ -126,14 +126,14 @@ class Coder:
     ) -> Actor | None:
         """Take in who the sentences without events speak of, and return the last one's subject."""
         for sentence in waiting:
-            read = sentence.read or self._read(text, sentence.words, document)
+            read = sentence.read or self._read(text, sentence.words, document, False)
             last = DraftWriter(read.analysis, read.times, identifier, sentence.number, last).last
         waiting.clear()
         return last
 
-    def _read(self, text: str, words: _Words, document: Document) -> _Read:
+    def _read(self, text: str, words: _Words, document: Document, is_open: bool) -> _Read:
         sentence, times = self.reader.sentence(text, words, document.date)
-        return _Read(sentence, times, self.reader.analyse(sentence))
+        return _Read(sentence, times, self.reader.analyse(sentence, is_open))
 
     def words(self, text: str, start: int, end: int) -> _Words:
         """Return the analysed words of a stretch of normalised text, with their offsets in it."""

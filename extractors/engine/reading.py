@@ -26,8 +26,8 @@ class Reader(Protocol):
     def sentence(self, text: str, words: Words, day: date | None) -> tuple[Sentence, list[Time]]:
         """Return the tagged sentence with its names and times."""
 
-    def analyse(self, sentence: Sentence) -> Analysis:
-        """Return the clauses, predicates and grammatical functions of a sentence."""
+    def analyse(self, sentence: Sentence, seek: bool = True) -> Analysis:
+        """Return the clauses, grammatical functions and, if any are sought, predicates of a sentence."""
 
 
 class VerbFinalReader:
@@ -46,9 +46,9 @@ class VerbFinalReader:
         times = self._times.read(tokens, day)
         return Sentence(self._language, tokens, text), times
 
-    def analyse(self, sentence: Sentence) -> Analysis:
-        """Return the clauses, predicates and grammatical functions of a sentence."""
-        return analyse_verb_final(self._language, self._finder, sentence)
+    def analyse(self, sentence: Sentence, seek: bool = True) -> Analysis:
+        """Return the clauses, grammatical functions and, if any are sought, predicates of a sentence."""
+        return analyse_verb_final(self._language, self._finder, sentence, seek)
 
 
 def finder_for(language: Language, index: RuleIndex) -> PredicateFinder | MedialPredicateFinder:

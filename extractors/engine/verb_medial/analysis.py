@@ -44,11 +44,15 @@ class MedialAnalysis(Analysis):
 
 
 def analyse_verb_medial(
-    language: Language, finder: MedialPredicateFinder, sentence: MedialSentence, tagger: MedialTagger
+    language: Language,
+    finder: MedialPredicateFinder,
+    sentence: MedialSentence,
+    tagger: MedialTagger,
+    seek: bool = True,
 ) -> Analysis:
-    """Analyse a sentence of a language whose verb stands between subject and object."""
+    """Analyse a sentence of a language whose verb stands between subject and object; see `analyse_verb_final`."""
     reading = MedialClauseReader(sentence, tagger).read()
     keys = finder.keys(sentence, reading.clauses)
-    predicates = finder.find(sentence, reading.clauses, reading.arguments, keys)
+    predicates = finder.find(sentence, reading.clauses, reading.arguments, keys) if seek else []
     roles = MedialRoleFinder(language, sentence, reading.clauses, predicates, keys, reading.arguments)
     return MedialAnalysis(language, sentence, reading.clauses, keys, predicates, roles)

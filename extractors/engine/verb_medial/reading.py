@@ -40,10 +40,10 @@ class VerbMedialReader:
         times = self._times.read(tokens, day)
         return MedialSentence(self._language, tokens, text, self._tagger), times
 
-    def analyse(self, sentence: Sentence) -> Analysis:
-        """Return the clauses, predicates and grammatical functions of a sentence."""
+    def analyse(self, sentence: Sentence, seek: bool = True) -> Analysis:
+        """Return the clauses, grammatical functions and, if any are sought, predicates of a sentence."""
         assert isinstance(sentence, MedialSentence)
-        return analyse_verb_medial(self._language, self._finder, sentence, self._tagger)
+        return analyse_verb_medial(self._language, self._finder, sentence, self._tagger, seek)
 
 
 def _phrasal(language: Language, index: RuleIndex) -> dict[str, list[tuple[str, ...]]]:
