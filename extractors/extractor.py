@@ -38,7 +38,7 @@ class Extractor:
                 elif rule.kind in ("noun", "adjective"):
                     (nouns if rule.kind == "noun" else adjectives).extend(trigger.split()[:1])
         self.analyzer = self.language.analyzer(light, nouns, adjectives)
-        self.index = RuleIndex(self.rules, self.language, self.analyzer)
+        self.index = RuleIndex(self.rules, self.language)
         self.coder = Coder(self.language, self.analyzer, self.index, self.plover)
         self.language.normalizer.forget()  # most words of the tables stand in few texts
 

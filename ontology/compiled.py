@@ -37,9 +37,7 @@ _PLAIN = frozenset((
 _SUFFIXES = (".py", ".toml", ".tsv")  # of sources
 
 
-def compiled(
-    name: str, sources: Iterable[Path], make: Callable[[], T], parts: Mapping[str, object] | None = None
-) -> T:
+def compiled(name: str, sources: Iterable[Path], make: Callable[[], T], parts: Mapping[str, object] | None = None) -> T:
     """Return what `make` returns: read from the file of a name where that is current, else made, and kept.
 
     `sources` are the files, and the folders with all their code and tables, that it is made from; `parts` are

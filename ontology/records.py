@@ -76,9 +76,9 @@ def read_inputs(
     """Yield what files hold, in their order; `-` is standard input.
 
     `date` and `language` go to documents that have none of their own. What cannot be used comes as an
-    entry with an InputError, and reading goes on: a missing file, a folder, a table, an empty or binary file,
-    text that is not UTF-8, a line that is no JSON object or lacks `text`, a date that is none, an id that an
-an earlier document has.
+    entry with an InputError, and reading goes on: a missing file, a folder without texts, a table, an empty or
+    binary file, text that is not UTF-8, a line that is no JSON object or lacks `text`, a date that is none, an id
+    that an earlier document has.
 
     A folder stands for all texts and JSON lines below it, whose ids are their paths in it; files may be
     compressed (.gz, and .zst with the extra `zstd`).

@@ -117,9 +117,7 @@ class Analysis:
         return verb is not None and verb.mood == "subjunctive"
 
 
-def analyse_verb_final(
-    language: Language, finder: PredicateFinder, sentence: Sentence, seek: bool = True
-) -> Analysis:
+def analyse_verb_final(language: Language, finder: PredicateFinder, sentence: Sentence, seek: bool = True) -> Analysis:
     """Analyse a sentence of a language whose verb closes its clause; predicates are found if any are sought."""
     clauses = ClauseReader(sentence).read()
     keys = finder.compounds(sentence, clauses)

@@ -13,8 +13,6 @@ from .phrases import Sentence
 
 if TYPE_CHECKING:
     from ..language import Language
-    from ..morphology.analyzer import Analyzer
-    from ..morphology.full_forms import FormAnalyzer
 
 Words = tuple[str, ...]
 _AFTER = 10  # tokens after a trigger in which a role that it needs may begin
@@ -30,9 +28,8 @@ class _Entry(NamedTuple):
 class RuleIndex:
     """The rules by the words that trigger them."""
 
-    def __init__(self, rules: Sequence[Rule], language: Language, analyzer: Analyzer | FormAnalyzer) -> None:
+    def __init__(self, rules: Sequence[Rule], language: Language) -> None:
         self._key = language.key
-        self._analyzer = analyzer
         self.paths = language.paths
         self.rules = tuple(rules)
         self.verbs: dict[str, list[Rule]] = {}

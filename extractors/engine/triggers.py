@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .predicates import RuleIndex
 
 
-
 class Condition(NamedTuple):
     """What has to stand in a sentence so that a word of it is part of a trigger.
 
