@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +24,6 @@ P = TypeVar("P")
 _ITEMS = 32  # at most in what is sent to a process at once
 _LETTERS = 20_000  # after which it is sent
 _AHEAD = 4  # such chunks for each process that are read before the first of them is done
-_LISTEN = 1.0  # seconds after which a process looks whether its parent is still there
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ class Pool:
 
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(there, self._work, os.getpid()), daemon=True)
+        process = self._context.Process(target=_serve, args=(there, self._work), daemon=True)
         process.start()
         there.close()
         worker = _Worker(process, here)
@@ -204,13 +204,19 @@ def _end_of(process: BaseProcess) -> str:
     return f"signal {-status}" if status < 0 else f"exit status {status}"
 
 
-def _serve(connection: Connection, work: Callable[[Any], Any], parent: int) -> None:
-    """Do what comes in, item by item, until the parent is gone."""
+def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
+    """Do what comes in, item by item."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends this process
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
-            while not connection.poll(_LISTEN):
-                if os.getppid() != parent:
-                    return
             for payload in connection.recv():
                 connection.send(done(work, payload))
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent has ended, however that was: whatever it is at, nobody waits for it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

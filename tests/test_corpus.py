@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -225,9 +227,42 @@ def test_what_cannot_be_is_refused(
 def test_two_do_not_write_to_one_folder(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("fcntl")
     Path("out").mkdir()
-    with tewn.corpus._locked(Path("out")):
+    with holding("out") as other:
         assert extract("out/") == 2
-    assert capsys.readouterr().err == "tewn: out: another process writes to this folder\n"
+        assert capsys.readouterr().err == "tewn: out: another process writes to this folder\n"
+        other.kill()
+        other.wait()
+        assert extract("out/") == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("tewn: 42 documents, ")
+
+
+def test_a_folder_is_free_when_who_wrote_to_it_is_killed_but_what_that_had_forked_lives() -> None:
+    pytest.importorskip("fcntl")
+    Path("out").mkdir()
+    with holding("out", before="import time\nif not os.fork(): time.sleep(600)") as other:
+        other.kill()
+        other.wait()
+        try:
+            assert extract("out/") == 2
+            assert "left-out.jsonl" in tree("out")
+        finally:
+            os.killpg(other.pid, signal.SIGKILL)
+
+
+def holding(folder: str, before: str = "") -> subprocess.Popen[bytes]:
+    """Return a process, in a group of its own, that writes to a folder; `before` is what it does then."""
+    program = f"""
+import os, sys, pathlib, tewn.corpus
+with tewn.corpus._locked(pathlib.Path({folder!r})):
+    exec({before!r})
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(tewn.__file__).resolve().parents[1])}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    other = subprocess.Popen([sys.executable, "-c", program], env=environment, start_new_session=True, **pipes)
+    assert other.stdout is not None and other.stdout.readline() == b"locked\n"
+    return other
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes begin anew there, without what the test changes")

@@ -300,7 +300,10 @@ def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Keep others from writing to the folder; the lock goes with the process, however that ends."""
+    """Keep others from writing to the folder; the lock goes with the process, however that ends.
+
+    It is one that forked processes do not share: else those would keep it until they too have ended.
+    """
     with open(folder / _LOCK, "w") as file:
         try:
             import fcntl
@@ -308,7 +311,7 @@ def _locked(folder: Path) -> Iterator[None]:
             yield
             return
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise InputError(f"{folder}: another process writes to this folder") from None
         yield

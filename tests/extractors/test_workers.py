@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from itertools import count, islice
@@ -110,6 +112,53 @@ def test_processes_end_with_the_results() -> None:
 def pid(word: str) -> int:
     """Return the process that does a word."""
     return os.getpid()
+
+
+SPINNING = """
+import os, sys
+from tewn.extractors.workers import in_order
+
+def work(word):
+    if word == "spin":
+        print(os.getpid(), flush=True)
+        while True:
+            pass
+    return word
+
+if __name__ == "__main__":
+    list(in_order(work, ["spin", *"abc" * 50, "spin"], payload=str, size=len, workers=2))
+"""
+
+
+def test_processes_end_with_one_that_is_killed_whatever_they_are_at(tmp_path: Path) -> None:
+    script = tmp_path / "spinning.py"
+    script.write_text(SPINNING, "utf-8")
+    root = str(Path(__file__).resolve().parents[2])
+    environment = {**os.environ, "PYTHONPATH": root}
+    parent = subprocess.Popen([sys.executable, str(script)], env=environment, stdout=subprocess.PIPE)
+    with parent:
+        assert parent.stdout is not None
+        spinning = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+        parent.wait()
+        deadline = time.monotonic() + 20
+        try:
+            while any(map(is_running, spinning)) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            assert not any(map(is_running, spinning))
+        finally:
+            for process in filter(is_running, spinning):
+                os.kill(process, signal.SIGKILL)
+
+
+def is_running(process: int) -> bool:
+    """Tell whether there is a process of a number, other than one that has ended and that nobody has asked after."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat")
+    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_many_items_without_payloads_pass_by() -> None:
