@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 from .errors import InputError
+
+_PARTIAL = re.compile(r"\.(.+)\.[0-9a-f]{16}\.part", re.DOTALL)
 
 
 class WholeFile:
@@ -23,7 +27,7 @@ class WholeFile:
         self._target = Path(os.path.realpath(path))
         self._is_special = self._target.exists() and not self._target.is_file()
         # A name of its own: what a killed process left, perhaps with the same number, is not in the way.
-        partial = self._target.with_name(f".{self._target.name[:100]}.{os.urandom(8).hex()}.part")
+        partial = self._target.with_name(f".{_short(self._target)}.{os.urandom(8).hex()}.part")
         self._written = self._target if self._is_special else partial
         self._keep = True
 
@@ -66,3 +70,20 @@ class WholeFile:
 
     def _failure(self, error: OSError) -> InputError:
         return InputError(f"{self._name}: cannot be written: {error.strerror or error}")
+
+
+def sweep(paths: Iterable[Path]) -> None:
+    """Remove what processes that were killed have left of files they were writing, where no other writes them now."""
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        names.setdefault(path.parent, set()).add(_short(path))
+    for folder, expected in names.items():
+        with suppress(FileNotFoundError):
+            for name in os.listdir(folder):
+                found = _PARTIAL.fullmatch(name)
+                if found and found[1] in expected:
+                    (folder / name).unlink()
+
+
+def _short(path: Path) -> str:
+    return path.name[:100]

@@ -259,8 +259,13 @@ with tewn.corpus._locked(pathlib.Path({folder!r})):
     sys.stdin.read()
 """
     environment = {**os.environ, "PYTHONPATH": str(Path(tewn.__file__).resolve().parents[1])}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    other = subprocess.Popen([sys.executable, "-c", program], env=environment, start_new_session=True, **pipes)
+    other = subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
     assert other.stdout is not None and other.stdout.readline() == b"locked\n"
     return other
 

@@ -3,7 +3,8 @@
 Beside the files stand `manifest.jsonl`, which says what was made from what, and `left-out.jsonl`, which names all that
 could not be used. An input's file appears when all of it is read. Of long inputs the parts that are done are kept in
 `.parts/` until then. What has the same documents, language, date and version of tewn as the manifest says is not made
-again; all of it is read, though, so that ids are told apart as in one go.
+again; all of it is read, though, so that ids are told apart as in one go. Nothing is written through a link, which may
+lead out of the folder.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from .batch import BAD_INPUT, DONE, Batch, coded_lines
 from .extractors.batch import fingerprint
 from .extractors.workers import Lost
 from .ontology.errors import InputError
-from .ontology.files import WholeFile
+from .ontology.files import WholeFile, sweep
 from .ontology.model import Document
-from .ontology.records import STANDARD_INPUT, Entry, InputFile, input_files, unless_seen
+from .ontology.records import STANDARD_INPUT, Entry, InputFile, input_files, unless_seen, whole
 from .ontology.seen import Seen
 from .progress import say
 
@@ -118,8 +119,9 @@ class _Corpus:
     def extract(self) -> int:
         """Make what is not made yet."""
         batch = self._batch
+        inputs = self._inputs()
         with batch.progress:
-            for item, result in batch.in_order(coded_lines, self._items(), _document):
+            for item, result in batch.in_order(coded_lines, self._items(inputs), _document):
                 if isinstance(item, tuple):
                     self._take(*item, result)
                 elif isinstance(item, _PartEnd):
@@ -140,40 +142,47 @@ class _Corpus:
 
     # ---------------------------------------------------------------- what is to be done
 
-    def _items(self) -> Iterator[_Item]:
-        for file, name in self._inputs():
-            output = f"{name}.events.jsonl"
+    def _items(self, inputs: Iterable[tuple[InputFile, str]]) -> Iterator[_Item]:
+        for file, name in inputs:
+            output = _output(name)
             known = self._made.get(name)
             if known and self._is_there(known) and known.digest == self._digest(self._entries(file)):
                 yield _Known(known)
                 continue
-            whole = hashlib.sha256(self._settings.encode())
-            for number, entries in enumerate(_pieces(self._entries(file))):
+            digests = hashlib.sha256(self._settings.encode())
+            for number, (entries, is_rest) in enumerate(_pieces(self._entries(file))):
                 digest = self._digest(entries)
-                _add(whole, entries)
+                _add(digests, entries)
                 path = self._folder / _PARTS / PurePath(output) / f"{number:06}-{digest[:16]}.json"
                 part = _Part(digest, path)
                 if _load(part):
                     yield _PartEnd(part, False)
                     continue
                 yield from ((entry, part) for entry in entries)
-                yield _PartEnd(part, number == 0 and len(entries) < _DOCUMENTS)
-            yield _InputEnd(name, output, whole.hexdigest())
+                yield _PartEnd(part, number == 0 and is_rest)
+            yield _InputEnd(name, output, digests.hexdigest())
 
-    def _inputs(self) -> Iterator[tuple[InputFile, str]]:
-        """Yield the files to read, each with its name in the manifest; what was written is not read again."""
+    def _inputs(self) -> list[tuple[InputFile, str]]:
+        """Return the files to read, each with its name in the manifest; what was written is not read again.
+
+        Raises InputError where two would be written to one place, or something through a link.
+        """
         here = os.path.realpath(self._folder)
-        taken: dict[str, str] = {}
+        taken: dict[str, InputFile] = {}
         for given in self._batch.inputs:
             if os.path.isdir(given) and os.path.realpath(given) == here:
                 raise InputError(f"{given}: the events of a folder have to stand in another one")
             for file in input_files(given):
                 if file.inside and Path(os.path.realpath(file.name)).is_relative_to(here):
                     continue
-                name = file.inside or PurePath(file.name).name
-                if taken.setdefault(name, file.name) != file.name:
-                    raise InputError(f"{file.name}: its events would stand where those of {taken[name]} do")
-                yield file, name
+                name = _escaped(file.inside or PurePath(file.name).name)
+                first = taken.setdefault(name, file)
+                if first.name != file.name:
+                    raise InputError(f"{file.name}: its events would stand where those of {first.name} do")
+        for name in (MANIFEST, LEFT_OUT, *map(_output, taken), *(f"{_PARTS}/{_output(name)}" for name in taken)):
+            _refuse_links(self._folder, name)
+        sweep(self._folder / name for name in (MANIFEST, LEFT_OUT, *map(_output, taken)))
+        return [(file, name) for name, file in taken.items()]
 
     def _entries(self, file: InputFile) -> Iterator[Entry]:
         entries = file.entries(date=self._batch.date, language=self._batch.language)
@@ -237,6 +246,25 @@ class _Corpus:
 # ---------------------------------------------------------------- files
 
 
+def _output(name: str) -> str:
+    return f"{name}.events.jsonl"
+
+
+def _escaped(name: str) -> str:
+    """Return the name of a file without what is no UTF-8 in it, and other than that of any other file.
+
+    >>> _escaped("a\\udcff.txt")
+    'a\\\\udcff.txt'
+    """
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _refuse_links(folder: Path, name: str) -> None:
+    """Raise InputError where a name in a folder is a link, or stands behind one: it may lead anywhere."""
+    if Path(os.path.realpath(folder / name)) != Path(os.path.realpath(folder)) / name:
+        raise InputError(f"{folder / name}: cannot be written: this is a link, or stands behind one")
+
+
 def _document(item: _Item) -> Document | None:
     return item[0].record if isinstance(item, tuple) and isinstance(item[0].record, Document) else None
 
@@ -246,17 +274,18 @@ def _add(digest: hashlib._Hash, entries: Iterable[Entry]) -> None:
         digest.update(f"{entry.record!r}\n".encode("utf-8", "surrogatepass"))
 
 
-def _pieces(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def _pieces(entries: Iterable[Entry]) -> Iterator[tuple[list[Entry], bool]]:
+    """Yield entries for a part at a time, and whether they are the rest that fills none."""
     piece: list[Entry] = []
     letters = 0
     for entry in entries:
         piece.append(entry)
         letters += len(entry.record.text) if isinstance(entry.record, Document) else 0
         if len(piece) >= _DOCUMENTS or letters >= _LETTERS:
-            yield piece
+            yield piece, False
             piece, letters = [], 0
     if piece:
-        yield piece
+        yield piece, True
 
 
 def _load(part: _Part) -> bool:
@@ -279,17 +308,17 @@ def _kept(part: _Part) -> Iterator[str]:
 
 
 def _manifest(path: Path) -> Iterator[Made]:
-    """Yield the lines of a manifest but for one that was being written when the work was stopped."""
+    """Yield the lines of a manifest but for those that are none: one was being written when the work was stopped."""
     with suppress(FileNotFoundError), open(path, encoding="utf-8") as file:
         for line in file:
-            with suppress(ValueError, TypeError):
+            with suppress(ValueError, TypeError, LookupError):
                 row = json.loads(line)
                 row["left_out"] = tuple((where, why) for where, why in row["left_out"])
                 yield Made(**row)
 
 
 def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    return whole(json.dumps(row, ensure_ascii=False)) + "\n"
 
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
@@ -304,6 +333,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
     It is one that forked processes do not share: else those would keep it until they too have ended.
     """
+    _refuse_links(folder, _LOCK)
     with open(folder / _LOCK, "w") as file:
         try:
             import fcntl
