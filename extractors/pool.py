@@ -158,7 +158,7 @@ class Pool:
                 if not self._receive(worker):
                     self._bury(worker, todo)
             elif worker.due is not None and time.monotonic() >= worker.due:
-                self._lose(worker, todo, f"it took longer than {self._timeout:g} s")
+                self._lose(worker, todo, Lost(f"it took longer than {self._timeout:g} s", self._timeout))
 
     def _receive(self, worker: _Worker) -> bool:
         """Take all results that are there; return whether the process can go on."""
@@ -179,17 +179,17 @@ class Pool:
         worker.process.join()
         chunk = worker.chunk
         if chunk is None or chunk.died_at == len(chunk.results):
-            self._lose(worker, todo, f"its process died ({_end_of(worker.process)})")
+            self._lose(worker, todo, Lost(f"its process died ({_end_of(worker.process)})", 0.0))
             return
         chunk.died_at = len(chunk.results)
         self._end(worker)
         todo.appendleft(chunk)
 
-    def _lose(self, worker: _Worker, todo: deque[Chunk[Any, Any]], reason: str) -> None:
+    def _lose(self, worker: _Worker, todo: deque[Chunk[Any, Any]], lost: Lost) -> None:
         """End a process; the item it was at is lost, the others after it are done by another."""
         self._end(worker)
         if worker.chunk is not None:
-            worker.chunk.add(Lost(reason))
+            worker.chunk.add(lost)
             todo.appendleft(worker.chunk)
 
     def _end(self, worker: _Worker) -> None:

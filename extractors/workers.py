@@ -15,9 +15,13 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Why an item has no result, in words that follow its name."""
+    """Why an item has no result.
+
+    `after` tells that another time may do better: the seconds after which it was given up, 0 where its process died.
+    """
 
     reason: str
+    after: float | None = None
 
 
 def in_order(

@@ -284,10 +284,116 @@ def test_documents_that_kill_or_hang_their_process_are_named(
     monkeypatch.setattr(tewn.batch, "code", dangerous)
     assert main(["extract", "news/2021/b.jsonl", "--workers", "2", "--timeout", "2"]) == 2
     out, err = capsys.readouterr()
-    assert "tewn: news/2021/b.jsonl:3: its process died (signal 9)\n" in err
-    assert "tewn: news/2021/b.jsonl:5: it took longer than 2 s\n" in err
+    assert "tewn: news/2021/b.jsonl:3: document n2: its process died (signal 9)\n" in err
+    assert "tewn: news/2021/b.jsonl:5: document n4: it took longer than 2 s\n" in err
     found = dict.fromkeys(json.loads(line)["document"] for line in out.splitlines())
     assert list(found) == [f"n{i}" for i in range(23) if i not in (2, 4) and i % 7 != 3]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes begin anew there, without what the test changes")
+def test_documents_that_were_lost_are_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dangerous(document: Document) -> list[Event]:
+        if document.id == sick:
+            signal.pause() if patient else os._exit(1)
+        return code(document)
+
+    def lost(*more: str) -> bool:
+        assert extract("out/", "--workers", "2", *more) == 2
+        return "document n4: " in Path("out/left-out.jsonl").read_text("utf-8")
+
+    extract("whole/", "--workers", "1")
+    monkeypatch.setattr(tewn.batch, "code", dangerous)
+    sick, patient = "n4", True
+    assert lost("--timeout", "1")
+    assert "document n4: it took longer than 1 s" in Path("out/left-out.jsonl").read_text("utf-8")
+    sick = ""
+    before = tree("out")
+    extract("out/", "--workers", "2", "--timeout", "1")
+    assert tree("out") == before  # it has had its time
+    assert not lost("--timeout", "3")
+    assert tree("out") == tree("whole")
+    Path("out/2021/b.jsonl.events.jsonl").unlink()
+    sick, patient = "n4", False
+    assert lost("--timeout", "3")
+    sick = ""
+    assert not lost("--timeout", "3")
+    assert tree("out") == tree("whole")
+
+
+@pytest.mark.parametrize("name", ["2021/b.jsonl.events.jsonl", "2021", "manifest.jsonl", ".lock", ".parts"])
+def test_nothing_is_written_through_links(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("elsewhere").mkdir()
+    Path("elsewhere/file").write_text("precious")
+    link = Path("out") / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(Path("elsewhere").absolute() / ("" if name in ("2021", ".parts") else "file"))
+    assert extract("out/") == 2
+    assert capsys.readouterr().err.endswith(": cannot be written: this is a link, or stands behind one\n")
+    assert tree("elsewhere") == {"file": b"precious"}
+
+
+def test_what_cannot_be_written_is_told_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tewn.batch, "code", None)
+    Path("other").mkdir()
+    Path("other/a.txt").write_text(ATTACK, "utf-8")
+    assert main(["extract", "news/", "other/", "-o", "out/"]) == 2
+    assert sorted(tree("out")) == [".lock"]
+
+
+def test_an_input_that_is_named_twice_is_read_once() -> None:
+    extract("whole/")
+    assert main(["extract", "news/", "news/", "-o", "out/"]) == 2
+    assert tree("out") == tree("whole")
+
+
+def test_what_a_killed_process_left_goes() -> None:
+    extract("whole/")
+    for name in ("2021/.b.jsonl.events.jsonl.0123456789abcdef.part", ".manifest.jsonl.0123456789abcdef.part"):
+        path = Path("out") / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("cut off")
+    Path("out/.mine.0123456789abcdef.part").write_text("written by another")
+    extract("out/")
+    assert tree("out") == {**tree("whole"), ".mine.0123456789abcdef.part": b"written by another"}
+
+
+@pytest.mark.parametrize("row", ["{}", '{"input": "a.txt"}', "[]", "3", '{"left_out": [1]}', "no JSON"])
+def test_a_manifest_of_something_else_is_no_help_and_no_harm(row: str) -> None:
+    extract("whole/")
+    Path("out").mkdir()
+    Path("out/manifest.jsonl").write_text(row + "\n")
+    extract("out/")
+    assert tree("out") == tree("whole")
+
+
+def test_names_of_files_that_are_no_utf8_stop_nothing() -> None:
+    shutil.rmtree("news")
+    Path("news").mkdir()
+    try:
+        for name in (b"a\xff.txt", b"a\xfe.txt", b"b\xff.jsonl", b"c\xff.txt"):
+            Path(os.fsdecode(b"news/" + name)).write_bytes(b"" if name.startswith(b"c") else ATTACK.encode())
+    except OSError:
+        pytest.skip("there are no such names here")
+    assert extract("out/") == 2
+    made = [json.loads(line) for line in Path("out/manifest.jsonl").read_text("utf-8").splitlines()]
+    assert [row["input"] for row in made] == ["a\\udcfe.txt", "a\\udcff.txt", "b\\udcff.jsonl", "c\\udcff.txt"]
+    assert all((Path("out") / row["output"]).is_file() for row in made)
+    before = tree("out")
+    assert extract("out/") == 2
+    assert tree("out") == before
+
+
+def test_long_documents_fill_a_part_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tewn.corpus, "_LETTERS", len(ATTACK))
+
+    def interrupted(document: Document) -> list[Event]:
+        if document.id == "n4":
+            raise KeyboardInterrupt
+        return code(document)
+
+    monkeypatch.setattr(tewn.batch, "code", interrupted)
+    assert main(["extract", "news/2021/b.jsonl", "-o", "out/", "--workers", "1"]) == 130
+    assert [name.rpartition("/")[2][:6] for name in sorted(tree("out/.parts"))] == ["000000", "000001", "000002"]
 
 
 def test_a_graph_is_the_same_whatever_the_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -33,8 +34,8 @@ _EVENT_RECORD = "this is an event record, not a document; 'tewn build' reads bot
 class Batch:
     """Reads the inputs of a command, names what has to be left out, and counts.
 
-    `workers` processes read at the same time; a document may take `timeout` seconds. Raises InputError for an
-    unknown language.
+    `workers` processes read at the same time; a document may take `timeout` seconds, or `patience` where there are
+    many and it is None. Raises InputError for an unknown language.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Batch:
         self.total = self.left_out = 0
         self.progress = Progress(_size(inputs))
         self._workers, self._timeout = workers, timeout
+        self.patience = timeout or (PATIENCE if workers > 1 else math.inf)
         self._read: Callable[[], Iterable[Entry]]
         self._read = partial(read_inputs, inputs, date=date, language=self.language)
 
@@ -80,7 +82,7 @@ class Batch:
                 told[record.document].append(entry)
             elif isinstance(record, Document) and self._is_sound(entry, [], [record]):
                 if isinstance(coded, Lost):
-                    self.leave_out(entry, coded.reason)
+                    self.leave_out(entry, _named(record, coded))
                 elif coded is not None:
                     yield coded
                 else:
@@ -141,9 +143,13 @@ class Batch:
         """Count an entry that has to be a document; return, and say, why it could not be coded, if it could not."""
         if not self.take(entry):
             return str(entry.record).removeprefix(f"{entry.where}: ")
-        why = lines.reason if isinstance(lines, Lost) else _EVENT_RECORD if isinstance(entry.record, Event) else None
-        if why is not None:
-            self.leave_out(entry, why)
+        if isinstance(entry.record, Event):
+            why = _EVENT_RECORD
+        elif isinstance(lines, Lost) and isinstance(entry.record, Document):
+            why = _named(entry.record, lines)
+        else:
+            return None
+        self.leave_out(entry, why)
         return why
 
     def count(self, total: int, left_out: int) -> None:
@@ -183,6 +189,12 @@ def coded_document(document: Document) -> CodedDocument:
 
     document = resolved(document)
     return CodedDocument(document.id, document, tuple(code(document)))
+
+
+def _named(document: Document, lost: Lost) -> str:
+    """Return why a document has no events, with its id."""
+    name = f"document {document.id}: "
+    return name + lost.reason.removeprefix(name)
 
 
 def _document(entry: Entry) -> Document | None:

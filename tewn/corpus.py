@@ -38,7 +38,11 @@ _LETTERS = 5_000_000  # after which a part ends too
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of an input: a line of the manifest. `left_out` has where and why."""
+    """What was made of an input: a line of the manifest.
+
+    `left_out` has where and why; `lost_after` is the shortest time in seconds after which a document was given up, 0
+    where one killed its process, None where there was none.
+    """
 
     input: str
     output: str
@@ -47,6 +51,7 @@ class Made:
     documents: int
     events: int
     left_out: tuple[tuple[str, str], ...]
+    lost_after: float | None
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ class _Part:
     lines: list[str] = field(default_factory=list)
     documents: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    lost_after: float | None = None
     is_kept: bool = False
 
 
@@ -155,7 +161,7 @@ class _Corpus:
                 _add(digests, entries)
                 path = self._folder / _PARTS / PurePath(output) / f"{number:06}-{digest[:16]}.json"
                 part = _Part(digest, path)
-                if _load(part):
+                if _load(part, self._batch.patience):
                     yield _PartEnd(part, False)
                     continue
                 yield from ((entry, part) for entry in entries)
@@ -195,7 +201,7 @@ class _Corpus:
 
     def _is_there(self, made: Made) -> bool:
         path = self._folder / made.output
-        return path.is_file() and path.stat().st_size == made.bytes
+        return path.is_file() and path.stat().st_size == made.bytes and _is_final(made.lost_after, self._batch.patience)
 
     # ---------------------------------------------------------------- what is done
 
@@ -204,6 +210,8 @@ class _Corpus:
         fault = self._batch.fault(entry, result)
         if fault is not None:
             part.left_out.append((entry.where, fault))
+            if isinstance(result, Lost):
+                part.lost_after = _shortest(part.lost_after, result.after)
         elif isinstance(result, str):
             part.lines.append(result)
 
@@ -214,8 +222,9 @@ class _Corpus:
         elif not end.is_whole:
             part.path.parent.mkdir(parents=True, exist_ok=True)
             with WholeFile(part.path) as file:
-                file.write(json.dumps({"documents": part.documents, "left_out": part.left_out}, ensure_ascii=False))
-                file.write("\n" + "".join(part.lines))
+                told = {"documents": part.documents, "left_out": part.left_out, "lost_after": part.lost_after}
+                file.write(_line(told))
+                file.write("".join(part.lines))
             part.lines.clear()
             part.is_kept = True
         self._parts.append(part)
@@ -231,7 +240,8 @@ class _Corpus:
                     events += lines.count("\n")
         left_out = tuple(one for part in self._parts for one in part.left_out)
         documents = sum(part.documents for part in self._parts)
-        made = Made(end.input, end.output, end.digest, path.stat().st_size, documents, events, left_out)
+        lost_after = _shortest(*(part.lost_after for part in self._parts))
+        made = Made(end.input, end.output, end.digest, path.stat().st_size, documents, events, left_out, lost_after)
         self._parts.clear()
         self._made[end.input] = made
         self._events += events
@@ -269,6 +279,10 @@ def _document(item: _Item) -> Document | None:
     return item[0].record if isinstance(item, tuple) and isinstance(item[0].record, Document) else None
 
 
+def _shortest(*seconds: float | None) -> float | None:
+    return min((one for one in seconds if one is not None), default=None)
+
+
 def _add(digest: hashlib._Hash, entries: Iterable[Entry]) -> None:
     for entry in entries:
         digest.update(f"{entry.record!r}\n".encode("utf-8", "surrogatepass"))
@@ -288,15 +302,23 @@ def _pieces(entries: Iterable[Entry]) -> Iterator[tuple[list[Entry], bool]]:
         yield piece, True
 
 
-def _load(part: _Part) -> bool:
-    """Take over what is kept of a part; return whether there was any."""
+def _is_final(lost_after: float | None, patience: float) -> bool:
+    """Tell whether another try is of no use: no process died, and no document gets more time than before."""
+    return lost_after is None or patience <= lost_after
+
+
+def _load(part: _Part, patience: float) -> bool:
+    """Take over what is kept of a part, if it is final; return whether there was such."""
     try:
         with open(part.path, encoding="utf-8") as file:
             told = json.loads(file.readline())
     except (OSError, ValueError):
         return False
+    if not _is_final(told["lost_after"], patience):
+        return False
     part.documents = told["documents"]
     part.left_out = [(where, why) for where, why in told["left_out"]]
+    part.lost_after = told["lost_after"]
     part.is_kept = True
     return True
 

@@ -68,7 +68,7 @@ def test_an_item_that_kills_its_process_is_lost_alone(word: str, end: str) -> No
     words[7] = words[50] = words[99] = word
     found = results(words)
     assert [i for i, result in enumerate(found) if isinstance(result, Lost)] == [7, 50, 99]
-    assert found[7] == Lost(f"its process died ({end})")
+    assert found[7] == Lost(f"its process died ({end})", after=0.0)
 
 
 def test_an_item_whose_process_dies_of_something_else_is_tried_again(tmp_path: Path) -> None:
@@ -79,7 +79,8 @@ def test_an_item_whose_process_dies_of_something_else_is_tried_again(tmp_path: P
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_item_that_takes_too_long_is_lost_alone(workers: int) -> None:
     found = results(["a", "hang", "b", "hang", "c"], workers, timeout=0.5)
-    assert found == ["A", Lost("it took longer than 0.5 s"), "B", Lost("it took longer than 0.5 s"), "C"]
+    late = Lost("it took longer than 0.5 s", after=0.5)
+    assert found == ["A", late, "B", late, "C"]
 
 
 def test_time_counts_for_each_item_anew() -> None:
