@@ -14,7 +14,7 @@ COMPRESSED = (".gz", ".zst")
 """The suffixes of compressed files."""
 BROKEN = (OSError, EOFError, ValueError, zlib.error)
 """What reading raises where a file is no such archive, or not whole; ValueError is for a name with a null character."""
-_PIECE = 1 << 16  # bytes
+_PIECE = 1 << 9  # bytes that are decompressed at once: they may become 32,000 times as many
 
 
 def plain_name(path: str) -> str:
@@ -50,7 +50,7 @@ class _Zstandard(io.RawIOBase):
         self._frames = zstandard.ZstdDecompressor()
         self._error: type[Exception] = zstandard.ZstdError
         self._frame: Any = None
-        self._there = b""
+        self._there = memoryview(b"")
 
     def readable(self) -> bool:
         return True
@@ -66,7 +66,7 @@ class _Zstandard(io.RawIOBase):
             if self._frame is None or self._frame.eof:
                 self._frame = self._frames.decompressobj()
             try:
-                self._there = self._frame.decompress(data)
+                self._there = memoryview(self._frame.decompress(data))
             except self._error as error:
                 raise OSError(str(error)) from None
         size = min(len(buffer), len(self._there))

@@ -30,6 +30,7 @@ from .seen import Seen
 STANDARD_INPUT = "-"
 _TEXT, _LINES, _TABLES = (".txt",), (".jsonl", ".ndjson", ".json"), (".csv", ".tsv")
 _WHITE = b" \t\r\n" + codecs.BOM_UTF8
+_LONGEST = 16_000_000  # bytes of a text or line: an archive of a few kilobytes may hold one that fills all memory
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?", re.ASCII)
 _HALF = re.compile("[\ud800-\udfff]")
 _Record = TypeVar("_Record", Document, Event)
@@ -78,7 +79,7 @@ def read_inputs(
     `date` and `language` go to documents that have none of their own. What cannot be used comes as an
     entry with an InputError, and reading goes on: a missing file, a folder without texts, a table, an empty or
     binary file, text that is not UTF-8, a line that is no JSON object or lacks `text`, a date that is none, an id
-    that an earlier document has.
+    that an earlier document has, a text or line longer than 16 MB.
 
     A folder stands for all texts and JSON lines below it, whose ids are their paths in it; files may be
     compressed (.gz, and .zst with the extra `zstd`).
@@ -227,7 +228,10 @@ def _is_lines(stream: BufferedReader, name: str) -> bool:
 
 
 def _text(stream: BufferedReader, source: _Source) -> Iterator[Entry]:
-    data = stream.read()
+    data = stream.read(_LONGEST + 1)
+    if len(data) > _LONGEST:
+        yield source.fault(_too_long(), size=len(data))
+        return
     try:
         text = _decode(data)
     except _FaultError as fault:
@@ -242,7 +246,13 @@ def _text(stream: BufferedReader, source: _Source) -> Iterator[Entry]:
 
 def _lines(stream: BufferedReader, source: _Source) -> Iterator[Entry]:
     is_empty = True
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(iter(lambda: stream.readline(_LONGEST + 1), b""), 1):
+        if len(line) > _LONGEST:
+            is_empty = False
+            yield source.fault(_too_long(), number, len(line))
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_LONGEST)
+            continue
         if not line.strip(_WHITE):
             continue
         is_empty = False
@@ -256,6 +266,10 @@ def _lines(stream: BufferedReader, source: _Source) -> Iterator[Entry]:
         yield Entry(f"{source.name}:{number}", len(line), record)
     if is_empty:
         yield source.fault("this is empty")
+
+
+def _too_long() -> str:
+    return f"this is longer than {_LONGEST / 1_000_000:g} MB"
 
 
 def _decode(data: bytes) -> str:
