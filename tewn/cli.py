@@ -80,7 +80,9 @@ def _extract(chosen: argparse.Namespace) -> int:
 def _batch(chosen: argparse.Namespace) -> Batch:
     from .batch import Batch
 
-    workers = chosen.workers or os.cpu_count() or 1
+    # Of the cores of a shared machine a process may have leave to use a few alone.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = chosen.workers or cores
     return Batch(chosen.inputs, language=chosen.language, date=chosen.date, workers=workers, timeout=chosen.timeout)
 
 
