@@ -31,13 +31,14 @@ class Extractor:
         light: dict[str, set[str]] = {}
         nouns: list[str] = []
         adjectives: list[str] = []
+        verbs = [trigger for rule in self.rules if rule.kind == "verb" for trigger in rule.triggers]
         for rule in self.rules:
             for trigger in rule.triggers:
                 if rule.kind == "light-verb" and " " not in trigger:
                     light.setdefault(trigger, set()).update(v for v in rule.light if " " not in v)
                 elif rule.kind in ("noun", "adjective"):
                     (nouns if rule.kind == "noun" else adjectives).extend(trigger.split()[:1])
-        self.analyzer = self.language.analyzer(light, nouns, adjectives)
+        self.analyzer = self.language.analyzer(light, nouns, adjectives, verbs)
         self.index = RuleIndex(self.rules, self.language)
         self.coder = Coder(self.language, self.analyzer, self.index, self.plover)
         self.language.normalizer.forget()  # most words of the tables stand in few texts

@@ -158,22 +158,33 @@ class Language:
         """How often the base form of a verb is a noun, by folded form: "both" or "mostly"."""
         return {self.key(verb.lemma): verb.noun for verb in self.listed_verbs() if verb.noun}
 
-    def form_analyzer(self, nouns: Iterable[str], adjectives: Iterable[str]) -> FormAnalyzer:
-        """Return the word analyser of a language whose forms are listed, with the words that rules bring along."""
+    def form_analyzer(self, nouns: Iterable[str], adjectives: Iterable[str], verbs: Iterable[str] = ()) -> FormAnalyzer:
+        """Return the word analyser of a language whose forms are listed, with the words that rules bring along.
+
+        Verbs that the table does not have are taken for regular ones, with or without an object.
+        """
+        table = list(self.listed_verbs())
+        given = {verb.lemma for verb in table}
+        simple = dict.fromkeys(lemma.split()[0] for lemma in verbs)  # the rest are particles
+        table += [ListedVerb(lemma, (), (), "both", "") for lemma in simple if lemma not in given]
         listed = [(Lexeme(row["lemma"], row["pos"]), row["plural"] or "") for row in self.table("words.tsv")]
         known = {lexeme.lemma for lexeme, _ in listed if lexeme.pos == "noun"}
         agents = (row["noun"].split()[-1] for row in self.table("agents.tsv"))
         more = dict.fromkeys(word for word in (*agents, *nouns) if word not in known and word.islower())
         listed += [(Lexeme(word, "noun"), "") for word in more]
         listed += [(Lexeme(word, "adjective"), "") for word in dict.fromkeys(adjectives)]
-        return FormAnalyzer(self.key, self.listed_verbs(), listed, self.affixes, self._classes())
+        return FormAnalyzer(self.key, table, listed, self.affixes, self._classes())
 
     def analyzer(
-        self, extra_light: Mapping[str, Iterable[str]], nouns: Iterable[str], adjectives: Iterable[str] = ()
+        self,
+        extra_light: Mapping[str, Iterable[str]],
+        nouns: Iterable[str],
+        adjectives: Iterable[str] = (),
+        extra_verbs: Iterable[str] = (),
     ) -> Analyzer | FormAnalyzer:
-        """Return the word analyser; `extra_light`, `nouns` and `adjectives` are the words that rules bring along."""
+        """Return the word analyser; the words are those that rules bring along, `extra_light` nominals with verbs."""
         if self.is_medial:
-            return self.form_analyzer(nouns, adjectives)
+            return self.form_analyzer(nouns, adjectives, extra_verbs)
         nouns = [*nouns, *adjectives]
         light = {nominal: set(verbs) for nominal, verbs in self.light_verbs.items()}
         for nominal, infinitives in extra_light.items():

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tewn.extractors.check import check_rules
 from tewn.extractors.extractor import Extractor
 from tewn.extractors.rules.reader import read_rules
 from tewn.ontology.errors import InputError
@@ -43,6 +44,30 @@ def check_offsets(text: str, events: list[Event]) -> None:
 
 
 # ---- extractors ------------------------------------------------------------------------------------------
+
+OWN_VERB = """
+[[rule]]
+id = "en.coerce.padlock"
+kind = "verb"
+lemma = "padlock"
+type = "COERCE"
+gloss = "close with a padlock"
+frame = "transitive"
+
+[[rule.match]]
+text = "Peruvian police padlocked a bakery."
+actor = "Peruvian police"
+recipient = "bakery"
+
+[[rule.match]]
+text = "A bakery was padlocked by police."
+actor = "police"
+recipient = "bakery"
+
+[[rule.no_match]]
+text = "The police bought a padlock."
+why = "a noun"
+"""
 
 
 def test_an_unknown_language_is_refused() -> None:
@@ -107,6 +132,12 @@ def test_extractors_with_other_rules_stand_side_by_side(ckb: Extractor, tmp_path
     assert ckb.extract(text, DAY) == before
     assert [event.rule for event in before] == ["ckb.assault.kushtin"]
     assert own.extract("سوپا هێرشی کردە سەر گوندەکە.", DAY) == []
+
+
+def test_a_rule_brings_along_a_regular_verb_that_the_table_of_forms_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(OWN_VERB, encoding="utf-8")
+    assert check_rules([path], language="en").faults == ()
 
 
 def test_an_extractor_without_rules_finds_nothing() -> None:
