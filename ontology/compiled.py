@@ -17,6 +17,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -34,7 +35,7 @@ _PLAIN = frozenset((
     ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("regex._regex", "compile"),
     ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"),
 ))  # fmt: skip
-_SUFFIXES = (".py", ".toml", ".tsv")  # of sources
+_SUFFIXES = (".py", ".so", ".pyd", ".toml", ".tsv")  # of sources
 
 
 def compiled(name: str, sources: Iterable[Path], make: Callable[[], T], parts: Mapping[str, object] | None = None) -> T:
@@ -111,6 +112,12 @@ class _Pickler(pickle.Pickler):
 
     def persistent_id(self, found: object) -> str | None:
         return self._names.get(id(found))
+
+    def reducer_override(self, found: object) -> Any:
+        if not (is_dataclass(found) and _is_ours(type(found).__module__)):
+            return NotImplemented
+        # Made again from its fields: a frozen one of the compiled engine takes no state.
+        return type(found), tuple(getattr(found, field.name) for field in fields(found))
 
 
 class _Unpickler(pickle.Unpickler):

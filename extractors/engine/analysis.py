@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .certainty import CertaintyReader
@@ -16,6 +15,19 @@ from .roles import RoleFinder
 if TYPE_CHECKING:
     from ..language import Language
     from .subjects import Subjects
+
+
+class _Telling:
+    """The clauses of a sentence that tell something, all and those that no clause follows from.
+
+    `above` has for each clause those that it follows from through the chain of matrix clauses.
+    """
+
+    def __init__(self, tellers: list[int], above: list[frozenset[int]]) -> None:
+        self.tellers = tellers
+        self.above = above
+        below = frozenset[int]().union(*above)
+        self.free = [n for n in tellers if n not in below]
 
 
 class Analysis:
@@ -39,6 +51,7 @@ class Analysis:
         self.keys = keys
         self.predicates = predicates
         self.roles = roles
+        self._telling: _Telling | None = None
 
     def completion(self, subjects: Subjects) -> Completion:
         """Return what fills the roles that a predicate's own clause leaves empty."""
@@ -62,29 +75,13 @@ class Analysis:
             at -= 1
         return self.nominal_at(at)
 
-    @cached_property
-    def _above(self) -> list[frozenset[int]]:
-        """The clauses that each clause follows from through the chain of matrix clauses."""
-        return [self._chain(number) for number in range(len(self.clauses))]
-
-    def _chain(self, number: int) -> frozenset[int]:
+    def _above(self, number: int) -> frozenset[int]:
         seen: set[int] = set()
         at = self.clauses[number].matrix
         while at is not None and at not in seen:
             seen.add(at)
             at = self.clauses[at].matrix
         return frozenset(seen)
-
-    @cached_property
-    def _tellers(self) -> list[int]:
-        """The clauses that tell something."""
-        return [n for n in range(len(self.clauses)) if self.tells(n)]
-
-    @cached_property
-    def _free(self) -> list[int]:
-        """Those of them that no clause follows from."""
-        below = frozenset[int]().union(*self._above)
-        return [n for n in self._tellers if n not in below]
 
     def tells(self, number: int) -> bool:
         """Tell whether a clause has an active verb of speech, or is a headline's source before a colon."""
@@ -103,11 +100,15 @@ class Analysis:
         It is one that the clause depends on, a headline's source, or the last one of the
         sentence if what it tells stands before it.
         """
-        tellers = [n for n in self._tellers if n != number]
-        around = [n for n in tellers if n in self._above[number]]
+        if self._telling is None:
+            numbers = range(len(self.clauses))
+            self._telling = _Telling([n for n in numbers if self.tells(n)], [self._above(n) for n in numbers])
+        telling = self._telling
+        tellers = [n for n in telling.tellers if n != number]
+        around = [n for n in tellers if n in telling.above[number]]
         sources = [n for n in tellers if n < number and self.clauses[n].verb is None]
         told = self.clauses[number].opener != "subordinator"
-        closing = [n for n in self._free if told and n > number]
+        closing = [n for n in telling.free if told and n > number]
         return next(iter([*around, *sources[-1:], *closing[-1:]]), None)
 
     def subjunctive(self, number: int) -> bool:

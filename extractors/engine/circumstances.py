@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 from ...ontology.model import Location, TimeExpression
 from ...ontology.registry import PLACES
@@ -25,6 +24,8 @@ class Circumstances:
         self._analysis = analysis
         self._times = times
         self._identifier = identifier
+        self._anchors: frozenset[int] | None = None
+        self._owners: dict[int, Predicate | None] | None = None
 
     def time(self, predicate: Predicate) -> TimeExpression | None:
         """Return the time expression that dates a predicate: its clause's, else an earlier one of the sentence.
@@ -50,24 +51,26 @@ class Circumstances:
         """
         if predicate.kind not in NOMINAL_KINDS:
             return False
-        if time.start < predicate.head and predicate.head in self._anchors:
+        if time.start < predicate.head and self._is_anchor(predicate):
             return True
-        nearest = self._owners[time.start]
+        nearest = self._owner(time)
         if nearest is None or nearest is predicate:
             return False
         apart = nearest.clause != predicate.clause
         return apart or predicate.head < nearest.head and not self._listed(nearest)
 
-    @cached_property
-    def _anchors(self) -> frozenset[int]:
-        """The heads of the event nouns that days are counted from."""
-        return frozenset(noun.head for time in self._times if (noun := self._anchor(time)))
+    def _is_anchor(self, predicate: Predicate) -> bool:
+        """Tell whether days are counted from an event noun."""
+        if self._anchors is None:
+            self._anchors = frozenset(noun.head for time in self._times if (noun := self._anchor(time)))
+        return predicate.head in self._anchors
 
-    @cached_property
-    def _owners(self) -> dict[int, Predicate | None]:
-        """The event noun that each time, by its first token, belongs to."""
-        nearest = ((time, self._noun_before(time)) for time in self._times)
-        return {time.start: noun if noun and self._is_time_of(time, noun) else None for time, noun in nearest}
+    def _owner(self, time: Time) -> Predicate | None:
+        """Return the event noun that a time belongs to."""
+        if self._owners is None:
+            nearest = [(each, self._noun_before(each)) for each in self._times]
+            self._owners = {t.start: noun if noun and self._is_time_of(t, noun) else None for t, noun in nearest}
+        return self._owners[time.start]
 
     def _noun_before(self, time: Time) -> Predicate | None:
         """Return the last event noun before a time in its clause."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...ontology.model import Document, Event
 from ...ontology.plover import Plover
 from ..morphology.readings import REMEMBERED, Word
+from ..native import mypyc_attr
 from ..text.tokens import tokenize
 from .analysis import Analysis
 from .drafts import DraftWriter
@@ -73,6 +74,7 @@ class _Waiting:
     read: _Read | None
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class Coder:
     """Code documents of one language. Keeps nothing between documents.
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..morphology.readings import NounReading, VerbReading
+from ..native import mypyc_attr
 from ..rules.model import Rule
 from .model import Clause, Predicate, Token
 from .phrases import Sentence
@@ -25,6 +26,7 @@ class _Entry(NamedTuple):
     rule: Rule
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class RuleIndex:
     """The rules by the words that trigger them."""
 
@@ -109,6 +111,7 @@ class RuleIndex:
         return sorted(found, key=lambda entry: -len(entry.words)) if len(found) > 1 else found
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class PredicateFinder:
     """Find the predicates of one sentence."""
 

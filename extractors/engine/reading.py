@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from ..morphology.readings import Word
+from ..native import mypyc_attr
 from .analysis import Analysis, analyse_verb_final
 from .phrases import Sentence
 from .predicates import PredicateFinder, RuleIndex
@@ -30,6 +31,7 @@ class Reader(Protocol):
         """Return the clauses, grammatical functions and, if any are sought, predicates of a sentence."""
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class VerbFinalReader:
     """Reads sentences whose verb closes its clause."""
 

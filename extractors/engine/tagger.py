@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ..morphology.readings import NounReading, VerbReading, Word
+from ..native import mypyc_attr
 from .model import Token
 from .trie import Trie
 
@@ -26,6 +27,7 @@ _ENDS = frozenset(("coordinator", "complementizer", "connector", "subordinator",
 _SUBORDINATORS = {"conditional", "purpose", "subordinator"}
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class Tagger:
     """Tag the tokens of a sentence by word class, form and neighbours."""
 

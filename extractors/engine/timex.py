@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ..native import mypyc_attr
 from .model import Token
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def shifted(day: date, days: int) -> str | None:
         return None
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class TimeReader:
     """Read the time expressions of a language, by its `time.toml`."""
 

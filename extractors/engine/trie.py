@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
+from ..native import mypyc_attr
+
 T = TypeVar("T")
 _BETWEEN = "\n"  # stands in no word
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class Trie(Generic[T]):
     """A trie over words, kept as its paths: one is looked up under any of the tokens' keys.
 

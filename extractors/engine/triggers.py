@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..morphology.readings import REMEMBERED, Word
+from ..native import mypyc_attr
 from ..rules.model import Rule
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class _Form:
 _NOTHING = _Form(False, (), ())
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class TriggerTest:
     """Tells which sentences may have a predicate: of all others none is found, in some of these neither."""
 

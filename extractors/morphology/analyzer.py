@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ..native import mypyc_attr
 from .readings import REMEMBERED, NounReading, VerbReading, Word
 from .tables import ELIDED, Affixes, NounSuffix, degrees, noun_suffixes, ordinals, sound
 from .verbs import VerbAnalyzer
@@ -32,6 +33,7 @@ class Lexeme(NamedTuple):
     verb: VerbReading | None = None
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class Lexicon:
     """Dictionary forms by their folded spelling, and the nominals of light verbs.
 
@@ -66,6 +68,7 @@ class Lexicon:
         return (lexeme for found in self._entries.values() for lexeme in found)
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class Analyzer:
     """Analyse word forms by lexicon, noun suffixes and verb paradigms.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import regex
 
+from ..native import mypyc_attr
 from .analyzer import Lexeme
 from .readings import REMEMBERED, NounReading, VerbForm, VerbReading, Voice, Word
 
@@ -28,6 +29,7 @@ class ListedVerb:
     noun: str
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class Inflection:
     """Spelling rules for endings: of several patterns the first that fits decides what is dropped and added."""
 
@@ -49,6 +51,7 @@ class Inflection:
         return f"{stem[: len(stem) - drop]}{add}"
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class FormAnalyzer:
     """Look word forms up among the inflected forms of the lexicon; unknown ones are guessed by their ends.
 

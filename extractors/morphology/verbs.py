@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from ..native import mypyc_attr
 from .readings import VerbReading
 from .tables import (
     CONSONANT,
@@ -50,6 +50,7 @@ class _Stem(NamedTuple):
     directed: bool = False
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class VerbAnalyzer:
     """Read word forms as forms of the verbs given.
 
@@ -83,14 +84,6 @@ class VerbAnalyzer:
         self._rests = {rest for table in self._past.values() for rest in table} | set(self._present)
         self._longest_rest = max(map(len, self._rests), default=0)
         self._starts = {text[:2] for text in self._stems}
-
-    @cached_property
-    def _plain_prefixes(self) -> dict[str, tuple[VerbPrefix, ...]]:
-        return verb_prefixes(self._affixes, self._preverbs)
-
-    @cached_property
-    def _plain_past(self) -> dict[str, dict[str, tuple[VerbSuffix, ...]]]:
-        return past_suffixes(self._affixes)
 
     def nominals(self) -> Iterator[tuple[str, VerbReading]]:
         """Yield every verbal noun and passive participle in dictionary form, unfolded, with its reading.
@@ -158,15 +151,16 @@ class VerbAnalyzer:
         Raises KeyError for a verb that the table does not have.
         """
         verb = self._verbs[infinitive]
+        past = past_suffixes(self._affixes)
         forms: dict[tuple[str, VerbReading], None] = {}
         prefixes = [
             (text, prefix)
-            for text, found in self._plain_prefixes.items()
+            for text, found in verb_prefixes(self._affixes, self._preverbs).items()
             for prefix in found
             if prefix.preverb == verb.preverb and prefix.clitic is None and not prefix.also
         ]
         for text, stem in self._stems_of(verb):
-            for rest, endings in self._all_endings(stem):
+            for rest, endings in self._all_endings(stem, past):
                 for before, prefix in prefixes:
                     if prefix.fits(text):
                         for reading in self._combine(prefix, stem, endings, False):
@@ -195,9 +189,11 @@ class VerbAnalyzer:
         suffix = self._present.get(rest)
         return (suffix,) if suffix and not (stem.kind == "imperative" and suffix.also) else ()
 
-    def _all_endings(self, stem: _Stem) -> Iterator[tuple[str, tuple[VerbSuffix, ...]]]:
+    def _all_endings(
+        self, stem: _Stem, past: dict[str, dict[str, tuple[VerbSuffix, ...]]]
+    ) -> Iterator[tuple[str, tuple[VerbSuffix, ...]]]:
         if stem.kind == "past":
-            for rest, found in self._plain_past[stem.sound].items():
+            for rest, found in past[stem.sound].items():
                 plain = tuple(suffix for suffix in found if not (suffix.also or suffix.clitic))
                 if plain:
                     yield rest, plain

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
+from ..native import mypyc_attr
+
 # Zero-width space, soft hyphen, byte order mark and every bidirectional control: no sound, no meaning.
 _IGNORABLE = "\u200b\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _JOINERS = regex.compile("[\u0640\u0654\u0655\u200c\u200d]")  # tatweel, hamza, joiners: sequences say what they mean
@@ -44,6 +46,7 @@ class Sequence_:
     becomes: str
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class Normalizer:
     """Normalise the text of one language, by tables of its orthography.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from ..native import mypyc_attr
 from .tokens import tokenize
 
 LONGEST = 256
@@ -32,6 +33,7 @@ class Stretch:
     soft: bool
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class SentenceSplitter:
     """Split text at end punctuation, line breaks and double spaces, and what has none of them after `LONGEST` tokens.
 

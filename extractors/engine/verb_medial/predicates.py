@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...morphology.readings import VerbReading
+from ...native import mypyc_attr
 from ...rules.model import Rule
 from ..model import Clause, Predicate, Token
 from ..phrases import Sentence
@@ -24,6 +25,7 @@ _BACK = 4  # tokens before an adjective in which its verb stands
 _SYNTACTIC = frozenset(("object", "complement"))
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class MedialPredicateFinder:
     """Find the predicates of one sentence."""
 

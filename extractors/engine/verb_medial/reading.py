@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ...morphology.readings import Word
+from ...native import mypyc_attr
 from ..analysis import Analysis
 from ..phrases import Sentence
 from ..predicates import RuleIndex
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Words = Sequence[tuple[int, int, Word]]
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class VerbMedialReader:
     """Reads sentences whose verb stands between subject and object."""
 

@@ -29,7 +29,8 @@ class MedialRoleFinder(RoleFinder):
         arguments: list[Arguments],
     ) -> None:
         self._language = language
-        self._sentence: MedialSentence = sentence
+        self._sentence = sentence
+        self._medial = sentence
         self._clauses = clauses
         self._keys = keys
         self._agent = language.profile["agent_marker"]
@@ -47,10 +48,10 @@ class MedialRoleFinder(RoleFinder):
 
     def could_act(self, nominal: Nominal) -> bool:
         """Tell whether a phrase can stand for an actor: a name, a kind of actor, a pronoun."""
-        token = self._sentence.tokens[nominal.head]
+        token = self._medial.tokens[nominal.head]
         if nominal.pronoun:
             return not self._language.pointers & set(token.word.keys)
-        match = self._sentence.covered[nominal.head]
+        match = self._medial.covered[nominal.head]
         if nominal.apposition or match is not None:
             return match is None or match.kind != "facility"
         if token.tag == "name" or token.tag == "possessive":
@@ -58,7 +59,7 @@ class MedialRoleFinder(RoleFinder):
         if nominal.head != nominal.end - 1:
             return False
         counted = token.tag == "number" or token.tag == "quantifier" and "partitive" in token.word.classes
-        before = self._sentence.tokens[nominal.start - 1].tag if nominal.start else ""
+        before = self._medial.tokens[nominal.start - 1].tag if nominal.start else ""
         return counted or token.tag == "adjective" and before == "definite"  # "three", "many", "the wounded"
 
     def takes_part(self, predicate: Predicate, role: str, nominal: Nominal) -> bool:
@@ -77,7 +78,7 @@ class MedialRoleFinder(RoleFinder):
 
     def _owners(self, nominal: Nominal) -> Iterator[Nominal]:
         """Yield who a phrase belongs to: the possessor, the genitive, a name or kind of actor before its head."""
-        sentence = self._sentence
+        sentence = self._medial
         if nominal.end > nominal.head + 1:
             inner = sentence.nominal(nominal.head + 2, nominal.end)
             if inner is not None and self.could_act(inner):
@@ -91,7 +92,7 @@ class MedialRoleFinder(RoleFinder):
 
     def _possessor(self, begin: int, head: int) -> Nominal | None:
         """Return the possessor that stands before a head: with its clitic, or as a pronoun."""
-        sentence = self._sentence
+        sentence = self._medial
         for at in range(head - 1, begin - 1, -1):
             if sentence.tokens[at].tag == "clitic":
                 start = sentence.begin_of(at - 1)
@@ -102,7 +103,7 @@ class MedialRoleFinder(RoleFinder):
 
     def _modifier(self, begin: int, head: int) -> Nominal | None:
         """Return the last name or kind of actor among the words before a head that no clitic parts from it."""
-        sentence = self._sentence
+        sentence = self._medial
         for at in range(head - 1, begin - 1, -1):
             if sentence.tokens[at].tag == "clitic":
                 return None
@@ -164,15 +165,15 @@ class MedialRoleFinder(RoleFinder):
     def _stray_particle(self, predicate: Predicate) -> str | None:
         """Return the preposition after a verb that was read with it but is no part of the trigger."""
         at = max(i for i in predicate.tokens) + 1
-        token = self._sentence.tokens[at] if at < len(self._sentence) else None
+        token = self._medial.tokens[at] if at < len(self._medial) else None
         return token.word.keys[0] if token is not None and token.tag == "particle" else None
 
     def _genitive_of(self, predicate: Predicate, marker: str) -> Phrase | None:
         """Return the genitive after the noun of a light verb ("took control of the town")."""
         last = max(predicate.tokens)
-        if marker != self._genitive or last == predicate.verb_at or not self._sentence.is_genitive(last + 1):
+        if marker != self._genitive or last == predicate.verb_at or not self._medial.is_genitive(last + 1):
             return None
-        return self._sentence.phrase(last + 2, len(self._sentence), marker, last + 1)
+        return self._medial.phrase(last + 2, len(self._medial), marker, last + 1)
 
     @property
     def _dative(self) -> str:
@@ -195,11 +196,11 @@ class MedialRoleFinder(RoleFinder):
         return next(iter(after or options[-1:]), None)
 
     def _names_time(self, phrase: Phrase) -> bool:
-        return any(self._sentence.tokens[item.head].tag == "time" for item in phrase.items)
+        return any(self._medial.tokens[item.head].tag == "time" for item in phrase.items)
 
     def _of_noun(self, predicate: Predicate, role: str, markers: Sequence[str]) -> list[Nominal]:
         wanted = list(self._noun_markers(predicate, role, markers))
-        begin = self._sentence.begin_of(min(predicate.tokens))
+        begin = self._medial.begin_of(min(predicate.tokens))
         for marker in wanted:
             if marker == "head":
                 found = self._described_by(predicate)
@@ -242,7 +243,7 @@ class MedialRoleFinder(RoleFinder):
 
     def _around(self, predicate: Predicate, marker: str) -> Phrase | None:
         """Return the phrase under a marker after an event noun, or after the verb whose argument that is."""
-        sentence = self._sentence
+        sentence = self._medial
         at = max(predicate.tokens) + 1
         limit = min(len(sentence), at + _AFTER_NOUN)
         while at < limit:
@@ -270,4 +271,4 @@ class MedialRoleFinder(RoleFinder):
 
     def has_complement(self, at: int) -> bool:
         """Tell whether a genitive before a token leads to a phrase."""
-        return self._sentence.is_genitive(at - 1)
+        return self._medial.is_genitive(at - 1)

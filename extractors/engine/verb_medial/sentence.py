@@ -342,7 +342,7 @@ class MedialSentence(Sentence):
         if following is None or following.pronoun or not self._describes(nominal, following):
             return nominal.end
         end = following.end
-        if end < limit and self.tokens[end].tag in ("coordinator", *_FINITE):
+        if end < limit and (self.tokens[end].tag == "coordinator" or self.tokens[end].tag in _FINITE):
             return nominal.end  # no comma closes it: "After questioning X, police said"
         nominal.apposition = (following.start, following.end)
         if end < limit and self.tokens[end].tag == "comma":

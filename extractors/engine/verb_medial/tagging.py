@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...morphology.readings import REMEMBERED, NounReading, VerbForm, VerbReading, Voice, Word
+from ...native import mypyc_attr
 from ..model import Match, Token
 from ..trie import Trie
 
@@ -72,10 +73,11 @@ class Shape:
             found.setdefault(noun.pos, noun)
         self.noun, self.adjective = found.get("noun"), found.get("adjective")
         self.adverb, self.name = "adverb" in found, found.get("name")
-        self.base = self.third = self.past = self.participle = self.gerund = None
+        forms: dict[str, VerbReading] = {}
         for verb in word.verbs:
-            slot = {"infinitive": "base", "participle": "participle", "gerund": "gerund"}.get(verb.form)
-            setattr(self, slot or ("past" if verb.tense == "past" else "third"), verb)
+            forms[("past" if verb.tense == "past" else "third") if verb.form == "finite" else verb.form] = verb
+        self.base, self.third, self.past = forms.get("infinitive"), forms.get("third"), forms.get("past")
+        self.participle, self.gerund = forms.get("participle"), forms.get("gerund")
         self.fixed = self._fixed(word)
 
     def _fixed(self, word: Word) -> str:
@@ -106,6 +108,7 @@ class Shape:
         return bool(self.noun or self.adjective or self.name)
 
 
+@mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
 class MedialTagger:
     """Tag the tokens of sentences; `phrasal` are verbs with the particles and prepositions that go with them."""
 
