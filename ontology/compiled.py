@@ -33,7 +33,7 @@ T = TypeVar("T")
 _OURS = "tewn"
 _PLAIN = frozenset((
     ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"), ("regex._regex", "compile"),
-    ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"),
+    ("re", "_compile"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"),
 ))  # fmt: skip
 _SUFFIXES = (".py", ".so", ".pyd", ".toml", ".tsv")  # of sources
 

@@ -8,8 +8,6 @@ an adposition that no verb follows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from .model import Clause, Phrase
 from .phrases import Sentence
 
@@ -19,20 +17,27 @@ _STOPS = frozenset(("comma", "punctuation", "quote", "connector", "complementize
 _OPENERS = frozenset(("complementizer", "subordinator"))
 
 
-@dataclass(slots=True)
 class _Open:
-    """A clause under construction."""
+    """A clause under construction. `follows` is where the verb before it and its goal end."""
 
-    segments: list[tuple[int, int]] = field(default_factory=list)
-    begin: int | None = None
-    opener: str | None = None
-    opener_at: int | None = None
-    head: int | None = None
-    matrix: int | None = None
-    coordinated: bool = False
-    quoted: int = 0
-    inner: list[int] = field(default_factory=list)
-    follows: int = -1  # where the verb before it and its goal end
+    __slots__ = (
+        "begin", "coordinated", "follows", "head", "inner", "matrix", "opener", "opener_at", "quoted", "segments",
+    )  # fmt: skip
+
+    def __init__(
+        self, opener: str | None = None, opener_at: int | None = None, head: int | None = None,
+        matrix: int | None = None, coordinated: bool = False, quoted: int = 0, follows: int = -1,
+    ) -> None:  # fmt: skip
+        self.segments: list[tuple[int, int]] = []
+        self.begin: int | None = None
+        self.opener = opener
+        self.opener_at = opener_at
+        self.head = head
+        self.matrix = matrix
+        self.coordinated = coordinated
+        self.quoted = quoted
+        self.inner: list[int] = []
+        self.follows = follows
 
     def close(self, end: int) -> list[tuple[int, int]]:
         """Return the stretches up to `end`."""

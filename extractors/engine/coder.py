@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...ontology.model import Document, Event
 from ...ontology.plover import Plover
 from ..morphology.readings import REMEMBERED, Word
 from ..native import mypyc_attr
-from ..text.tokens import tokenize
+from ..text.tokens import LONGEST, tokenize
 from .analysis import Analysis
 from .drafts import DraftWriter
 from .identify import Identifier
@@ -56,8 +56,7 @@ class Reading:
         return self.analysis.keys
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A sentence, read."""
 
     sentence: Sentence
@@ -65,8 +64,7 @@ class _Read:
     analysis: Analysis
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     """A sentence without events, read or not yet."""
 
     number: int
@@ -140,17 +138,31 @@ class Coder:
     def words(self, text: str, start: int, end: int) -> _Words:
         """Return the analysed words of a stretch of normalised text, with their offsets in it."""
         words: _Words = []
-        for a, b in tokenize(text, start, end):
-            form = text[a:b]
-            for first, last, word in self._pieces.get(form) or self._cut(form):
-                words.append((a + first, a + last, word))
+        at = start
+        for piece in text[start:end].split(" "):  # no token has a space in it
+            for first, last, word in self._pieces.get(piece) or self._words_of(piece):
+                words.append((at + first, at + last, word))
+            at += len(piece) + 1
+        return words
+
+    def _words_of(self, piece: str) -> tuple[tuple[int, int, Word], ...]:
+        """Return the words of what stands between two spaces; remembered for each piece that is not endless."""
+        found: list[tuple[int, int, Word]] = []
+        for start, end in tokenize(piece, 0, len(piece)):
+            form = piece[start:end]
+            known = self._pieces.get(form) or self._remembered(form, self._cut(form))
+            found += [(start + first, start + last, word) for first, last, word in known]
+        return self._remembered(piece, tuple(found))
+
+    def _remembered(self, piece: str, words: tuple[tuple[int, int, Word], ...]) -> tuple[tuple[int, int, Word], ...]:
+        if len(piece) < LONGEST:
+            if len(self._pieces) >= REMEMBERED:
+                self._pieces.clear()
+            self._pieces[piece] = words
         return words
 
     def _cut(self, form: str) -> tuple[tuple[int, int, Word], ...]:
-        """Return the word of a form, or the two that are written together in it; remembered for each form."""
-        if len(self._pieces) >= REMEMBERED:
-            self._pieces.clear()
+        """Return the word of a form, or the two that are written together in it."""
         cut = self._analyzer.split(form) or 0
         spans = [(0, cut), (cut, len(form))] if cut else [(0, len(form))]
-        found = self._pieces[form] = tuple((a, b, self._analyzer(form[a:b])) for a, b in spans)
-        return found
+        return tuple((a, b, self._analyzer(form[a:b])) for a, b in spans)

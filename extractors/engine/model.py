@@ -122,8 +122,7 @@ class Predicate:
     nominal_end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A participant before it becomes a record: offsets into the normalised text, or none, and who it is.
 
     `known` says that name, kind or context tell who it is, if only roughly.

@@ -41,6 +41,9 @@ class RuleIndex:
         self._medial = language.is_medial
         for rule in rules:
             self._add(rule)
+        for table in (self.light, self.nouns):
+            for entries in table.values():
+                entries.sort(key=_longest_first)
         self._compounds = self._joined(language)
         self.unless = {rule.id: [self._folded(words) for words in rule.unless] for rule in rules if rule.unless}
         self.requires = {rule.id: [self._folded(words) for words in rule.requires] for rule in rules if rule.requires}
@@ -104,11 +107,11 @@ class RuleIndex:
 
     def entries(self, table: dict[str, list[_Entry]], keys: Words) -> list[_Entry]:
         """Return the entries of a table that begin with any of a token's keys, those of more words first."""
-        found: list[_Entry] = []
+        found: list[_Entry] | None = None
         for key in keys:
             if key in table:
-                found += table[key]
-        return sorted(found, key=lambda entry: -len(entry.words)) if len(found) > 1 else found
+                found = table[key] if found is None else sorted(found + table[key], key=_longest_first)
+        return found or []
 
 
 @mypyc_attr(serializable=True, allow_interpreted_subclasses=True)
@@ -120,6 +123,10 @@ class PredicateFinder:
         self._language = language
         self._key = language.key
         self._light = {language.key(n): frozenset(map(language.key, v)) for n, v in language.light_verbs.items()}
+        self._light_of_word = dict(self._light)  # with those of the rules
+        for key, entries in index.light.items():
+            simple = [entry.light for entry in entries if len(entry.words) == 1]
+            self._light_of_word[key] = self._light.get(key, frozenset()).union(*simple)
 
     def compounds(self, sentence: Sentence, clauses: Sequence[Clause]) -> dict[int, str]:
         """Join light verbs with the nominal before them, mark it as taken, and return the verbs' keys by token."""
@@ -237,17 +244,11 @@ class PredicateFinder:
         )
 
     def _nominal(self, words: Sequence[Words], lemma: str) -> str | None:
-        if len(words) == 1:
-            options: Iterable[str] = words[0]
-        else:
-            options = (" ".join(w[0] for w in words),)
-        for key in options:
-            if lemma in self._light.get(key, ()):
-                return key
-            if (
-                any(lemma in entry.light and len(entry.words) == 1 for entry in self._index.light.get(key, ()))
-                and len(words) == 1
-            ):
+        if len(words) > 1:
+            joined = " ".join(w[0] for w in words)
+            return joined if joined in self._light and lemma in self._light[joined] else None
+        for key in words[0]:
+            if key in self._light_of_word and lemma in self._light_of_word[key]:
                 return key
         return None
 
@@ -476,7 +477,11 @@ class PredicateFinder:
 
     def _event_noun(self, sentence: Sentence, number: int, clause: Clause, at: int, used: set[int]) -> Predicate | None:
         entries = self._index.entries(self._index.nouns, sentence.tokens[at].word.keys)
-        for entry in sorted(entries, key=lambda e: (-len(e.words), e.rule.polarity != "negative", not e.rule.requires)):
+        if len(entries) > 1:
+            entries = sorted(
+                entries, key=lambda e: (-len(e.words), e.rule.polarity != "negative", not e.rule.requires)
+            )
+        for entry in entries:
             end = at + len(entry.words)
             if any(i in used for i in range(at, end)) or not self._stands(sentence, at, entry.words):
                 continue
@@ -518,6 +523,10 @@ class PredicateFinder:
                 return False
             return not rule.requires or any(self._key(word) in around for word in rule.requires)
         return True
+
+
+def _longest_first(entry: _Entry) -> int:
+    return -len(entry.words)
 
 
 def strict_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:

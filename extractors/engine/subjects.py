@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .analysis import Analysis
 from .identify import Identifier
 from .model import Actor, Clause, Nominal
@@ -53,12 +51,12 @@ class Subjects:
             return self._found[clause][0]
         if self._analysis.language.we & set(word.keys):
             speaker = next(iter(self.speaker(clause)), None)
-            return replace(actor, code=speaker.code, entity=speaker.entity, label=speaker.label) if speaker else actor
+            return actor._replace(code=speaker.code, entity=speaker.entity, label=speaker.label) if speaker else actor
         named = [a for n, actors in self._found.items() if n < clause for a in actors if a.known]
         meant = named[-1] if named else self._before
         if meant is None:
             return actor
-        return replace(actor, code=meant.code, entity=meant.entity, label=meant.label)
+        return actor._replace(code=meant.code, entity=meant.entity, label=meant.label)
 
     def _same_speaker(self, clause: Clause, seen: frozenset[int]) -> list[Actor]:
         """Return the subject of the clause that one in the first person goes on, if that is in the first person too."""

@@ -178,7 +178,7 @@ class Tagger:
 
     def _open(self, tokens: list[Token], i: int, token: Token) -> None:
         word = token.word
-        noun = self._best_noun(word)
+        noun = word.noun
         if word.verbs and self._is_verb(tokens, i, word, noun):
             token.tag = "verb"
             token.verb = self._best_verb(word.verbs)
@@ -280,12 +280,6 @@ class Tagger:
                 v.person != "3sg",
             ),
         )
-
-    def _best_noun(self, word: Word) -> NounReading | None:
-        if not word.nouns:
-            return None
-        known = [n for n in word.nouns if n.known]
-        return max(known, key=lambda n: (n.stem, n.verb is not None, not n.clitics), default=word.nouns[0])
 
     def _closes(self, tokens: list[Token], i: int) -> bool:
         """Tell whether a finite verb could stand here: at the end, before punctuation or a clause opener."""

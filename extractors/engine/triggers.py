@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..morphology.readings import REMEMBERED, Word
 from ..native import mypyc_attr
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from .predicates import RuleIndex
 
 
-class Condition(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Condition:
     """What has to stand in a sentence so that a word of it is part of a trigger.
 
     All of `words`, one of `verbs` unless that is empty, and all words of one of `requires` unless that is empty; all
@@ -35,13 +36,15 @@ class Condition(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class _Form:
     """What a word form adds to a sentence: whether it is a trigger by itself, or on which conditions; keys of verbs."""
 
-    is_trigger: bool
-    conditions: tuple[Condition, ...]
-    verbs: tuple[str, ...]
+    __slots__ = ("conditions", "is_trigger", "verbs")
+
+    def __init__(self, is_trigger: bool, conditions: tuple[Condition, ...], verbs: tuple[str, ...]) -> None:
+        self.is_trigger = is_trigger
+        self.conditions = conditions
+        self.verbs = verbs
 
 
 _NOTHING = _Form(False, (), ())

@@ -101,8 +101,10 @@ class Analyzer:
         self._active: set[str] = set()  # the active participles that the lexicon does not have
         numerals = [form for form, names in classes.items() if "numeral" in names]
         self._nominals = {text: nominal for nominal in lexicon.light for text in (self._inner(nominal), nominal)}
+        self._nominal_starts = frozenset(text[:2] for text in self._nominals)
         self._enrich(classes, numerals)
         self._hosts = self._light_hosts()
+        self._host_starts = frozenset(text[:2] for text in self._hosts)
         endings = {ordinal[len(n) :] for n in numerals for ordinal in ordinals(n, affixes)}
         self._ordinal_endings = sorted(endings, key=len, reverse=True)
         self._glued: dict[str, Word | None] = {}
@@ -264,6 +266,8 @@ class Analyzer:
 
     def _fused(self, folded: str) -> tuple[VerbReading, ...]:
         """Read a form as nominal, clitic and light verb in one word."""
+        if folded[:2] not in self._host_starts:
+            return ()
         found: dict[VerbReading, None] = {}
         for cut in range(2, len(folded) - 1):
             hosts = self._hosts.get(folded[:cut])
@@ -376,6 +380,8 @@ class Analyzer:
 
     def _compound(self, folded: str) -> tuple[Lexeme, ...]:
         """Read a stem as a nominal and a verbal noun or participle of its light verb in one word."""
+        if folded[:2] not in self._nominal_starts:
+            return ()
         for cut in range(2, len(folded) - 2):
             nominal = self._nominals.get(folded[:cut])
             if nominal is None:
@@ -389,6 +395,8 @@ class Analyzer:
 
     def _participle(self, folded: str) -> tuple[Lexeme, ...]:
         """Read a stem as a nominal and an active participle of its light verb in one word."""
+        if folded[:2] not in self._nominal_starts:
+            return ()
         for cut in range(2, len(folded) - 2):
             infinitive = self._participles.get(folded[cut:])
             nominal = self._nominals.get(folded[:cut]) if infinitive else None

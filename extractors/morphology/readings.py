@@ -64,7 +64,8 @@ class Word:
     `keys` are the folded forms under which names and agent nouns are looked up, the
     surface first. `classes` are the closed classes the form belongs to. `full_ezafe` says
     that the longest reading of the word has the ezafe, not one that takes a final letter off
-    the stem; `relative` that some reading has the ending that a relative clause follows.
+    the stem; `relative` that some reading has the ending that a relative clause follows; `noun`
+    is the reading as a noun that takes least off.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Word:
     number: bool
     full_ezafe: bool = field(init=False, compare=False)
     relative: bool = field(init=False, compare=False)
+    noun: NounReading | None = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         nouns = [noun for noun in self.nouns if noun.known] or self.nouns
@@ -82,3 +84,16 @@ class Word:
         full = any("ezafe" in noun.links and noun.stem == longest for noun in nouns)
         object.__setattr__(self, "full_ezafe", full)
         object.__setattr__(self, "relative", any("relative" in noun.links for noun in self.nouns))
+        object.__setattr__(self, "noun", _least_cut(self.nouns))
+
+
+def _least_cut(nouns: tuple[NounReading, ...]) -> NounReading | None:
+    """Return the known reading with the longest stem, that of a verb and without clitic first, else any."""
+    best = nouns[0] if nouns else None
+    rank = (-1, False, False)
+    for noun in nouns:
+        if noun.known and noun.stem >= rank[0]:
+            this = (noun.stem, noun.verb is not None, not noun.clitics)
+            if this > rank:
+                best, rank = noun, this
+    return best

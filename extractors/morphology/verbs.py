@@ -21,6 +21,7 @@ from .tables import (
 )
 
 _T = TypeVar("_T")
+_NONE: frozenset[int] = frozenset()
 
 
 class Verb(NamedTuple):
@@ -80,10 +81,12 @@ class VerbAnalyzer:
         self._stems = {text: tuple(found) for text, found in stems.items()}
         self._inner = self._stems | {text: (*self._stems.get(text, ()), *found) for text, found in inner.items()}
         self._longest_prefix = max(map(len, self._prefixes))
-        self._longest_stem = max(map(len, self._stems), default=0)
         self._rests = {rest for table in self._past.values() for rest in table} | set(self._present)
         self._longest_rest = max(map(len, self._rests), default=0)
-        self._starts = {text[:2] for text in self._stems}
+        lengths: dict[str, set[int]] = {text[:2]: set() for text in self._stems}
+        for text in self._inner:
+            lengths.get(text[:2], set()).add(len(text))
+        self._lengths = {start: frozenset(found) for start, found in lengths.items()}  # of stems, by how they begin
 
     def nominals(self) -> Iterator[tuple[str, VerbReading]]:
         """Yield every verbal noun and passive participle in dictionary form, unfolded, with its reading.
@@ -124,17 +127,22 @@ class VerbAnalyzer:
         takes the place of a preverb: the subjunctive may then be bare, and a clitic stands alone.
         """
         found: dict[VerbReading, None] = {}
-        length, longest = len(folded), self._longest_stem
+        length = len(folded)
         ends: list[int] | None = None
         for cut in range(min(self._longest_prefix, length - 1) + 1):
             prefixes = self._prefixes.get(folded[:cut])
-            if prefixes is None or not (folded[cut : cut + 2] in self._starts or folded[cut] in self._starts):
+            if prefixes is None:
+                continue
+            long = self._lengths.get(folded[cut : cut + 2], _NONE)
+            short = self._lengths.get(folded[cut], _NONE)  # for a stem of one letter
+            if not (long or short):
                 continue
             if ends is None:
                 first = max(1, length - self._longest_rest)
                 ends = [end for end in range(first, length + 1) if folded[end:] in self._rests]
             for end in ends:
-                if not cut < end <= cut + longest:
+                size = end - cut
+                if size < 1 or size not in (long if size > 1 else short):
                     continue
                 rest = folded[end:]
                 for stem in (self._inner if rest else self._stems).get(folded[cut:end], ()):
@@ -223,48 +231,51 @@ class VerbAnalyzer:
 
     def _combine(
         self, prefix: VerbPrefix, stem: _Stem, endings: tuple[VerbSuffix, ...], host: bool
-    ) -> Iterator[VerbReading]:
+    ) -> list[VerbReading]:
         if stem.verb.preverb != prefix.preverb:
-            return
+            return []
         if stem.kind == "past":
-            if prefix.stem == "past":
-                yield from self._past_readings(prefix, stem, endings)
-            return
+            return self._past_readings(prefix, stem, endings) if prefix.stem == "past" else []
         if prefix.stem != "present":
-            return
+            return []
         mood = prefix.mood
         if stem.kind == "imperative":
             if mood != "subjunctive" or host:
-                return
+                return []
             mood = "imperative"
-        for suffix in endings:
-            if suffix.postverb or not stem.directed:
-                yield from self._reading(stem, "present", mood, prefix.negative, stem.person, prefix.clitic, suffix)
+        return [
+            self._reading(stem, "present", mood, prefix.negative, stem.person, prefix.clitic, suffix)
+            for suffix in endings
+            if (suffix.postverb or not stem.directed) and self._goes_with(stem, suffix)
+        ]
 
-    def _past_readings(self, prefix: VerbPrefix, stem: _Stem, endings: tuple[VerbSuffix, ...]) -> Iterator[VerbReading]:
+    def _past_readings(self, prefix: VerbPrefix, stem: _Stem, endings: tuple[VerbSuffix, ...]) -> list[VerbReading]:
+        found: list[VerbReading] = []
         agent = stem.verb.transitive and stem.voice == "active"  # whether an agent's clitic may end the form
         for suffix in endings:
-            if suffix.clitic and (prefix.clitic or not agent):
+            if suffix.clitic and (prefix.clitic or not agent) or not self._goes_with(stem, suffix):
                 continue
             if prefix.tenses and suffix.tense not in prefix.tenses:
                 continue
             tense = prefix.tense if prefix.tense and suffix.tense == "past" else suffix.tense
             mood = "subjunctive" if "subjunctive" in tense or tense == "conditional" else prefix.mood
-            yield from self._reading(
-                stem, tense, mood, prefix.negative, suffix.person, prefix.clitic or suffix.clitic, suffix
-            )
+            clitic = prefix.clitic or suffix.clitic
+            found.append(self._reading(stem, tense, mood, prefix.negative, suffix.person, clitic, suffix))
+        return found
+
+    def _goes_with(self, stem: _Stem, suffix: VerbSuffix) -> bool:
+        """Tell whether the postverb is there if the verb has one; a verb with a line of its own has that said there."""
+        if stem.postverb or not suffix.postverb:
+            return stem.postverb == suffix.postverb
+        return stem.verb.infinitive + self._postverb not in self._verbs
 
     def _reading(
         self, stem: _Stem, tense: str, mood: str, negative: bool, person: str, clitic: str | None, suffix: VerbSuffix
-    ) -> Iterator[VerbReading]:
-        if stem.postverb and not suffix.postverb:
-            return
+    ) -> VerbReading:
         lemma = stem.verb.infinitive
         if suffix.postverb and not stem.postverb:
             lemma += self._postverb
-            if lemma in self._verbs:
-                return  # the line of its own says it
-        yield VerbReading(
+        return VerbReading(
             lemma, None, "finite", tense, mood, negative, "passive" if stem.voice == "passive" else "active",
             person, clitic, suffix.goal, stem.verb.transitive and stem.voice != "passive",
         )  # fmt: skip

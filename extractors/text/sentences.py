@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -21,8 +21,7 @@ _END = regex.compile(rf"(?:(?<!{_MARKS}){_MARKS}++[{_CLOSERS}]*(?=\s|$|[{_CLOSER
 _SPACE = regex.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A sentence's place in the normalised text, end exclusive.
 
     `soft` says that nothing but white space ends it: the next sentence may go on where it stops.
