@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -19,45 +20,52 @@ TOP = Path(__file__).resolve().parent
 COMPILED = ("extractors/engine", "extractors/morphology", "extractors/text", "extractors/rules/model.py")
 """The folders and files that each sentence passes through."""
 
-WISH = os.environ.get("TEWN_COMPILE", "")
-PLAIN = "tewn is installed as plain Python, which gives the same events at half the speed"
+
+def wish() -> str:
+    """Return what the user says of compiling: 0 no, 1 by all means, nothing where it can be done."""
+    return os.environ.get("TEWN_COMPILE", "")
 
 
-def extensions() -> list[Extension]:
-    """Return the extensions that mypyc makes of the engine, none where it cannot."""
-    wanted = WISH == "1" or WISH != "0" and "bdist_wheel" in sys.argv
-    if not wanted:
-        return []
+def is_wanted(command: Sequence[str]) -> bool:
+    """Tell whether a command line of setuptools is to compile: one that makes a wheel to install, no editable one."""
+    return wish() == "1" or wish() != "0" and "bdist_wheel" in command
+
+
+def extensions(tree: Path) -> list[Extension]:
+    """Return the extensions that mypyc makes of the engine, none where it cannot; `tree` is a folder to work in."""
     try:
         from mypyc.build import mypycify
     except ImportError:
-        return _none("mypy is missing")
-    tree = TOP / "build/mypyc"  # the packages where their names say they are, as mypyc wants them
+        return none("mypy is missing")
     shutil.rmtree(tree, ignore_errors=True)
-    for name in ("ontology", "extractors"):
-        for source in (TOP / name).rglob("*.py"):
-            copy = tree / "tewn" / source.relative_to(TOP)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, copy)
-    shutil.copy(TOP / "tewn/__init__.py", tree / "tewn")
-    paths = [path for name in COMPILED for path in _modules(tree / "tewn" / name)]
+    sources = [TOP / "tewn/__init__.py"]
+    sources += [path for folder in ("ontology", "extractors") for path in (TOP / folder).rglob("*.py")]
+    for source in sources:  # to where the names of the packages say that they are, as mypyc wants them
+        within = source.relative_to(TOP)
+        copy = tree / (within if within.parts[0] == "tewn" else "tewn" / within)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, copy)
+    paths = [str(path) for name in COMPILED for path in modules(tree / "tewn" / name)]
     options = ["--ignore-missing-imports", "--follow-imports=silent", f"--cache-dir={tree / 'cache'}"]
     try:
-        return mypycify(
-            [*options, *map(str, paths)], opt_level="2", debug_level="0", target_dir=str(tree / "c"), group_name="tewn"
+        found = mypycify(
+            [*options, *paths], opt_level="2", debug_level="0", target_dir=str(tree / "c"), group_name="tewn"
         )
-    except SystemExit:
-        return _none("mypyc refuses the engine")
+    except SystemExit:  # it has printed why
+        return none("mypyc refuses the engine")
+    return [one for one in found if isinstance(one, Extension)]
 
 
-def _modules(path: Path) -> list[Path]:
+def modules(path: Path) -> list[Path]:
+    """Return a file, or the modules in a folder; what makes folders packages stays as it is."""
     return [path] if path.is_file() else sorted(p for p in path.rglob("*.py") if p.name != "__init__.py")
 
 
-def _none(reason: str) -> list[Extension]:
-    if WISH == "1":
+def none(reason: str) -> list[Extension]:
+    """Say that nothing is compiled, and why; exit where that is an error."""
+    if wish() == "1":
         sys.exit(f"TEWN_COMPILE=1, but {reason}")
-    print(f"warning: {reason}; {PLAIN}", file=sys.stderr)
+    print(f"warning: {reason}: tewn is plain Python here, with the same events at half the speed", file=sys.stderr)
     return []
 
 
@@ -68,11 +76,13 @@ class BuildIfPossible(build_ext):
         try:
             super().run()
         except Exception as failure:  # what a compiler's failure is depends on the platform
-            if WISH == "1":
-                raise
             for built in self.get_outputs():
                 Path(built).unlink(missing_ok=True)
-            self.extensions = _none(f"no C compiler could build the engine ({failure})")
+            self.extensions = none(f"no C compiler could build the engine ({failure})")
 
 
-setup(ext_modules=extensions(), cmdclass={"build_ext": BuildIfPossible})
+if __name__ == "__main__":
+    setup(
+        ext_modules=extensions(TOP / "build/mypyc") if is_wanted(sys.argv) else [],
+        cmdclass={"build_ext": BuildIfPossible},
+    )

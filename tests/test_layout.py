@@ -36,7 +36,7 @@ def text_files() -> list[Path]:
         parts = path.relative_to(ROOT).parts
         if SKIPPED & set(parts) or any(part.endswith(("_cache", ".egg-info")) for part in parts):
             continue
-        if path.is_file() and parts[0] != ".hypothesis":
+        if path.is_file() and parts[0] != ".hypothesis" and path.suffix not in (".so", ".pyd"):  # the compiled engine
             found.append(path)
     return found
 
