@@ -13,8 +13,7 @@ from ..ontology.errors import GraphError, nearest
 from ..ontology.registry import STATES, Entity, load_registry
 from .check import LANGUAGE_TAG
 from .identity import folded, local_name
-from .source import Source, solutions
-from .terms import string, worded
+from .source import Bound, Source, nodes, solutions, words
 
 _CODE = re.compile(r"(?:[A-Z]{3}|IGO:[A-Z0-9]+)?(?:-[A-Z]{3})?")
 _ADDRESS = re.compile("(?:https?|urn):.+", re.DOTALL)
@@ -39,8 +38,8 @@ def find_actors(source: Source, text: str) -> tuple[str, ...]:
     if not found:
         ways = "give a name, a code such as IRN or IRN-MIL, or an identifier"
         raise GraphError(f"no actor of the graph is {text!r}{_guess(source, text, 'actor')}; {ways}")
-    served = f"SELECT DISTINCT ?x {{ VALUES ?state {{ {_listed(found)} }} ?x tewn:actsFor ?state }}"
-    return tuple(dict.fromkeys([*found, *_select(source, served, "actor")]))
+    served = _select(source, "SELECT DISTINCT ?x { ?x tewn:actsFor ?state }", "actor", {"state": nodes(found)})
+    return tuple(dict.fromkeys([*found, *served]))
 
 
 def find_places(source: Source, text: str) -> tuple[str, ...]:
@@ -53,17 +52,16 @@ def find_places(source: Source, text: str) -> tuple[str, ...]:
     meant = (*_entities(text), load_registry().entities.get(text.lower()))
     countries = {code for entity in meant for code in _countries(entity)}
     if countries:
-        listed = " ".join(map(string, sorted(countries)))
-        query = f"SELECT DISTINCT ?x {{ VALUES ?country {{ {listed} }} ?x tewn:country ?country }}"
-        found.update(dict.fromkeys(_select(source, query, "place")))
+        query = "SELECT DISTINCT ?x { ?x tewn:country ?country }"
+        found.update(dict.fromkeys(_select(source, query, "place", {"country": [*map(words, sorted(countries))]})))
     if not found:
         raise GraphError(f"no place of the graph is {text!r}{_guess(source, text, 'place')}")
     return tuple(found)
 
 
-def names(source: Source, nodes: Iterable[str], language: str) -> dict[str, str]:
+def names(source: Source, asked: Iterable[str], language: str) -> dict[str, str]:
     """Return what to call each node: its label in the language, else in English, else any, else its IRI's end."""
-    wanted = dict.fromkeys(nodes)
+    wanted = dict.fromkeys(asked)
     registry = load_registry()
     # A name that the registry has need not be asked for: in a store it stands once for each document.
     entities = {node: registry.get(node.rpartition("/")[2]) for node in wanted}
@@ -78,19 +76,18 @@ def names(source: Source, nodes: Iterable[str], language: str) -> dict[str, str]
     return known
 
 
-def codes(source: Source, nodes: Iterable[str]) -> dict[str, str]:
+def codes(source: Source, asked: Iterable[str]) -> dict[str, str]:
     """Return the codes of each actor that has some, joined by a semicolon."""
     found: dict[str, set[str]] = {}
-    for node, code in _about(source, list(dict.fromkeys(nodes)), "tewn:code"):
+    for node, code in _about(source, list(dict.fromkeys(asked)), "tewn:code"):
         found.setdefault(node, set()).add(code.value)
     return {node: "; ".join(sorted(some)) for node, some in found.items()}
 
 
-def _about(source: Source, nodes: list[str], property: str) -> Iterator[tuple[str, ox.Literal]]:
-    for start in range(0, len(nodes), _AT_ONCE):
-        listed = _listed(nodes[start : start + _AT_ONCE])
-        query = f"SELECT DISTINCT ?x ?l {{ VALUES ?x {{ {listed} }} ?x {property} ?l }}"
-        found = solutions(source, query)
+def _about(source: Source, wanted: list[str], property: str) -> Iterator[tuple[str, ox.Literal]]:
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = nodes(wanted[start : start + _AT_ONCE])
+        found = solutions(source, f"SELECT DISTINCT ?x ?l {{ ?x {property} ?l }}", {"x": some})
         yield from ((row["x"].value, row["l"]) for row in found if isinstance(row["l"], ox.Literal))
 
 
@@ -101,14 +98,13 @@ def _found(source: Source, text: str, folder: str) -> list[str]:
         return _present(source, [node]) if _is_iri(node) else []
     found: list[str] = []
     if text and _CODE.fullmatch(text):
-        coded = f"{{ ?x tewn:code {string(text)} }} UNION {{ ?x tewn:country {string(text)} }}"
-        found = _select(source, f"SELECT DISTINCT ?x {{ {coded} }}", folder)
+        query = "SELECT DISTINCT ?x { { ?x tewn:code ?code } UNION { ?x tewn:country ?code } }"
+        found = _select(source, query, folder, {"code": [words(text)]})
     if not found:
         likely = [f"{source.base}{folder}/{local_name(name)}" for name in (text, *(e.id for e in _entities(text)))]
-        literals = " ".join([string(text), *(worded(text, tag) for tag in _languages())])
-        named = "{ ?x rdfs:label ?l } UNION { ?x skos:altLabel ?l }"
-        found = _present(source, likely)
-        found += _select(source, f"SELECT DISTINCT ?x {{ VALUES ?l {{ {literals} }} {named} }}", folder)
+        labels = [words(text), *(words(text, tag) for tag in _languages())]
+        query = "SELECT DISTINCT ?x { { ?x rdfs:label ?l } UNION { ?x skos:altLabel ?l } }"
+        found = [*_present(source, likely), *_select(source, query, folder, {"l": labels})]
     return list(dict.fromkeys(found)) or [x for x, label in _labels(source, folder) if folded(label) == folded(text)]
 
 
@@ -120,10 +116,9 @@ def _is_iri(text: str) -> bool:
     return True
 
 
-def _present(source: Source, nodes: Iterable[str]) -> list[str]:
+def _present(source: Source, wanted: Iterable[str]) -> list[str]:
     """Return those of some nodes that the graph has."""
-    asked = [node for node in nodes if source.query(f"ASK {{ <{node}> ?p ?o }}", {})]
-    return sorted(asked)
+    return sorted(node for node in wanted if source.query("ASK { ?x ?p ?o }", {}, {"x": nodes([node])}))
 
 
 def _entities(text: str) -> list[Entity]:
@@ -167,11 +162,7 @@ def _guess(source: Source, text: str, folder: str) -> str:
     return nearest(text, {label for _, label in _labels(source, folder)})
 
 
-def _select(source: Source, query: str, folder: str) -> list[str]:
+def _select(source: Source, query: str, folder: str, bound: Bound) -> list[str]:
     """Return the nodes of a kind that a query finds: asking for their type too would be slow in a store."""
-    found = solutions(source, query)
+    found = solutions(source, query, bound)
     return sorted(node for node in (row["x"].value for row in found) if node.startswith(f"{source.base}{folder}/"))
-
-
-def _listed(nodes: Iterable[str]) -> str:
-    return " ".join(f"<{node}>" for node in nodes)

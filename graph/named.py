@@ -9,7 +9,7 @@ their reports.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import permutations, product
@@ -25,7 +25,7 @@ from ..ontology.vocabulary import FACTUALITY, type_iri
 from .dates import days
 from .lookup import codes, find_actors, find_places, names
 from .query import Answer, Iri, Value
-from .source import Place, Source, open_source, solutions
+from .source import Place, Source, nodes, open_source, solutions
 
 PERIODS = {"day": 10, "month": 7, "year": 4, "all": 0}
 """The periods that can be counted by, and how many characters of an ISO 8601 day name one."""
@@ -134,11 +134,11 @@ def _actors(source: Source, filters: Filters) -> Answer:
             did[actor][report.event].append(report.score)
         for recipient in report.recipients:
             underwent[recipient].add(report.event)
-    nodes = did.keys() | underwent.keys()
-    called, coded = names(source, nodes, filters.language), codes(source, nodes)
+    actors = did.keys() | underwent.keys()
+    called, coded = names(source, actors, filters.language), codes(source, actors)
     rows = [
         (called[x], coded.get(x), len(did.get(x, ())), len(underwent.get(x, ())), _mean(did.get(x, {})), Iri(x))
-        for x in nodes
+        for x in actors
     ]
     rows.sort(key=lambda row: (-row[2] - row[3], row[0], row[5]))
     return Answer(("actor", "code", "events_by", "events_to", "score_by", "actor_id"), tuple(rows))
@@ -191,8 +191,8 @@ def _events(source: Source, filters: Filters) -> Answer:
     days_of = {event: min(filter(None, (reports[x].day for x in told)), default="") for event, told in by_event.items()}
     chosen = sorted(by_event, key=lambda event: (days_of[event], event))[: filters.limit]
     told = (reports[iri] for event in chosen for iri in by_event[event])
-    nodes = (node for report in told for node in report.actors | report.recipients | report.places)
-    called = names(source, nodes, filters.language)
+    things = (node for report in told for node in report.actors | report.recipients | report.places)
+    called = names(source, things, filters.language)
 
     def row(event: str) -> tuple[Value, ...]:
         here = [reports[iri] for iri in sorted(by_event[event])]
@@ -300,19 +300,22 @@ def _reports(
 ) -> dict[str, _Report]:
     """Return the reports that the filters choose, with `details` their places and the words for the action too."""
     factuality = filters.factuality or default or "any"
-    told = "?report tewn:factuality ?told ." if factuality == "any" else ""
     more = "OPTIONAL { ?report tewn:reportedPlace ?place } OPTIONAL { ?report tewn:evidence/nif:anchorOf ?words }"
+    patterns, bound = _chosen(source, filters)
     query = f"""SELECT ?report ?event ?type ?told ?score ?when ?doc ?actor ?recipient ?place ?words {{
-        {_chosen(source, filters, factuality)}
-        ?report tewn:reports ?event ; tewn:reportedType ?type ; tewn:score ?score ; prov:wasDerivedFrom ?doc . {told}
+        {patterns}
+        ?report tewn:reports ?event ; tewn:reportedType ?type ; tewn:score ?score .
+        ?report prov:wasDerivedFrom ?doc ; tewn:factuality ?told .
         OPTIONAL {{ ?report tewn:time ?when }} OPTIONAL {{ ?report tewn:reportedActor ?actor }}
         OPTIONAL {{ ?report tewn:reportedRecipient ?recipient }} {more if details else ""} }}"""
     found: dict[str, _Report] = {}
-    for row in solutions(source, query):
+    if factuality != "any":
+        bound["told"] = nodes([FACTUALITY[factuality]])
+    for row in solutions(source, query, bound):
         iri = row["report"].value
         report = found.get(iri)
         if report is None:
-            said = _end(row["told"].value) if factuality == "any" else factuality
+            said = _end(row["told"].value)
             score, type = _number(row["score"], iri), _type(row["type"], iri)
             report = _Report(row["event"].value, type, said, score, row["doc"].value)
             report.day = report.last = row["when"].value if row["when"] is not None else ""
@@ -347,28 +350,21 @@ def _number(value: object, report: str) -> float:
         raise GraphError(f"{report} has the score {value}, which is no number") from None
 
 
-def _chosen(source: Source, filters: Filters, factuality: str) -> str:
-    """Return the patterns that choose the reports."""
-    patterns = []
+def _chosen(source: Source, filters: Filters) -> tuple[str, dict[str, Sequence[ox.NamedNode | ox.Literal]]]:
+    """Return the patterns that choose the reports, and what their variables are bound to."""
+    patterns: list[str] = []
+    bound: dict[str, Sequence[ox.NamedNode | ox.Literal]] = {}
     paths = ("tewn:reportedActor", "tewn:reportedRecipient", "tewn:reportedActor|tewn:reportedRecipient")
     for number, (who, path) in enumerate(zip(filters.participants, paths, strict=True)):
         if who is not None:
-            patterns.append(_leads(path, find_actors(source, who), f"?who{number}"))
+            patterns.append(f"?report {path} ?who{number} .")
+            bound[f"who{number}"] = nodes(find_actors(source, who))
     if filters.place is not None:
-        patterns.append(_leads("tewn:reportedPlace", find_places(source, filters.place), "?where"))
+        patterns.append("?report tewn:reportedPlace ?where .")
+        bound["where"] = nodes(find_places(source, filters.place))
     if filters.type is not None:
-        patterns.append(f"?report tewn:reportedType <{type_iri(filters.type)}> .")
-    if factuality != "any":
-        patterns.append(f"?report tewn:factuality <{FACTUALITY[factuality]}> .")
-    return "\n        ".join(patterns)
-
-
-def _leads(path: str, nodes: tuple[str, ...], variable: str) -> str:
-    """Return the pattern of reports from which a path leads to one of some nodes."""
-    if len(nodes) == 1:
-        return f"?report {path} <{nodes[0]}> ."
-    listed = " ".join(f"<{node}>" for node in nodes)
-    return f"VALUES {variable} {{ {listed} }} ?report {path} {variable} ."
+        bound["type"] = nodes([type_iri(filters.type)])
+    return "\n        ".join(patterns), bound
 
 
 def _is_within(report: _Report, filters: Filters) -> bool:
@@ -380,15 +376,14 @@ def _is_within(report: _Report, filters: Filters) -> bool:
     return (filters.first is None or found[1] >= filters.first) and (filters.last is None or found[0] <= filters.last)
 
 
-def _values(source: Source, nodes: Iterable[str], path: str) -> dict[str, list[str]]:
+def _values(source: Source, asked: Iterable[str], path: str) -> dict[str, list[str]]:
     """Return the values that a path leads to from each of some nodes, sorted; nodes without one are left out."""
-    wanted = sorted(set(nodes))
+    wanted = sorted(set(asked))
     if not wanted:
         return {}
-    listed = " ".join(f"<{iri}>" for iri in wanted)
-    chosen = f"VALUES ?node {{ {listed} }}" if len(wanted) <= _LISTED else ""
+    bound = {"node": nodes(wanted)} if len(wanted) <= _LISTED else {}
     found: dict[str, set[str]] = {node: set() for node in wanted}
-    for row in solutions(source, f"SELECT DISTINCT ?node ?x {{ {chosen} ?node {path} ?x }}"):
+    for row in solutions(source, f"SELECT DISTINCT ?node ?x {{ ?node {path} ?x }}", bound):
         if row["node"].value in found:
             found[row["node"].value].add(row["x"].value)
     return {node: sorted(values) for node, values in found.items() if values}

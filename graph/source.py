@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +20,10 @@ from .store import GraphStore, is_store
 Solutions = ox.QuerySolutions | Rows
 Found = Solutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
 Place = str | os.PathLike[str] | Graph
+Bound = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
+"""What variables of a query stand for, by their names: no value becomes part of a query's text as it was given."""
+
+NOTHING: Bound = {}
 
 _LONGEST = 200  # characters of a parser's message
 
@@ -44,7 +48,7 @@ class Source(Protocol):
 
     base: str
 
-    def query(self, sparql: str, known: Mapping[str, str]) -> Found:
+    def query(self, sparql: str, known: Mapping[str, str], bound: Bound = NOTHING) -> Found:
         """Return the answer to a query, in which the known prefixes need not be declared. Raises GraphError."""
 
     def store(self) -> ox.Store:
@@ -58,9 +62,10 @@ class _Local:
         self._store = store
         self.base = base
 
-    def query(self, sparql: str, known: Mapping[str, str]) -> Found:
+    def query(self, sparql: str, known: Mapping[str, str], bound: Bound = NOTHING) -> Found:
+        whole = _with_values(sparql, bound)
         try:
-            return self._store.query(sparql, prefixes=dict(known), use_default_graph_as_union=True)
+            return self._store.query(whole, prefixes=dict(known), use_default_graph_as_union=True)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             raise GraphError(f"the query cannot be answered: {_brief(str(error))}") from error
 
@@ -75,16 +80,38 @@ class _Remote:
         self._endpoint = Endpoint(url)
         self.base = base
 
-    def query(self, sparql: str, known: Mapping[str, str]) -> Found:
-        return self._endpoint.query(sparql, known)
+    def query(self, sparql: str, known: Mapping[str, str], bound: Bound = NOTHING) -> Found:
+        return self._endpoint.query(_with_values(sparql, bound), known)
 
     def store(self) -> ox.Store:
         return self._endpoint.store()
 
 
-def solutions(source: Source, sparql: str) -> Solutions:
+def _with_values(sparql: str, bound: Bound) -> str:
+    """Return a query of ours, whose first brace opens its pattern, with tables of what variables can be.
+
+    Terms are written by Oxigraph, as in N-Triples. Its own substitution binds no variable that is not asked for, and
+    the SPARQL protocol has none.
+    """
+    tables = "".join(f" VALUES ?{name} {{ {' '.join(map(str, terms))} }}" for name, terms in bound.items())
+    head, brace, rest = sparql.partition("{")
+    return f"{head}{brace}{tables}{rest}"
+
+
+def nodes(iris: Iterable[str]) -> list[ox.NamedNode]:
+    """Return IRIs as terms. Raises ValueError for what is none."""
+    return [ox.NamedNode(iri) for iri in iris]
+
+
+def words(text: str, language: str | None = None) -> ox.Literal:
+    """Return words as a term; lone surrogates, which no graph can hold, become U+FFFD."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return ox.Literal(whole, language=language.lower() if language else None)
+
+
+def solutions(source: Source, sparql: str, bound: Bound = NOTHING) -> Solutions:
     """Return the answer of a source to SELECT; the known prefixes need not be declared. Raises GraphError."""
-    found = source.query(sparql, prefixes(source.base))
+    found = source.query(sparql, prefixes(source.base), bound)
     if not isinstance(found, ox.QuerySolutions | Rows):
         raise GraphError("the endpoint answers something else than was asked")
     return found
