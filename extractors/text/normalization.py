@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -29,8 +30,8 @@ class Normalized(NamedTuple):
     """
 
     text: str
-    starts: tuple[int, ...] | None
-    ends: tuple[int, ...] | None
+    starts: Sequence[int] | None
+    ends: Sequence[int] | None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the original text of the stretch `start:end` (end exclusive, not empty)."""
@@ -51,7 +52,7 @@ class Normalizer:
     """Normalise the text of one language, by tables of its orthography.
 
     `letters` and `quotes` map one character to one; `sequences` are pairs of a
-    regular expression and its replacement, tried in their order before the letters;
+    regular expression and its replacement, tried in their order before the letters, within a line;
     `fold` are pairs of strings that make two spellings one key, `inner_fold` the same
     for all but the end of a word.
 
@@ -87,10 +88,8 @@ class Normalizer:
 
     def __call__(self, text: str) -> Normalized:
         """Return the text in normal form with its offsets; normalising twice changes nothing more."""
-        plain = text.translate(self._table) if self._given.search(text) else text
-        if _GONE in plain or _PRESENTATION.search(plain) or _JOINERS.search(plain) or self._sequential(plain):
-            return self._with_offsets(text)
-        return Normalized(plain, None, None)
+        plain = self._in_place(text)
+        return self._with_offsets(text) if plain is None else Normalized(plain, None, None)
 
     def key(self, word: str) -> str:
         """Return the folded form under which a word is looked up."""
@@ -120,13 +119,40 @@ class Normalizer:
             word += end
         return word
 
-    def _sequential(self, text: str) -> bool:
-        return any(sequence.pattern.search(text) for sequence in self._sequences)
+    def _in_place(self, text: str) -> str | None:
+        """Return a text in normal form if no character moves, else None."""
+        plain = text.translate(self._table) if self._given.search(text) else text
+        if _GONE in plain or _PRESENTATION.search(plain) or _JOINERS.search(plain):
+            return None
+        return None if any(sequence.pattern.search(plain) for sequence in self._sequences) else plain
 
     def _with_offsets(self, text: str) -> Normalized:
+        lines: list[str] = []
+        starts, ends = array("Q"), array("Q")  # a text may be long, and most lines of it plain
+        begin = 0
+        for line in text.split("\n"):
+            after = begin + len(line)
+            plain = self._in_place(line)
+            if plain is None:
+                pieces = self._pieces(line)
+                plain = "".join([char for char, _, _ in pieces])
+                starts.extend([begin + start for _, start, _ in pieces])
+                ends.extend([begin + end for _, _, end in pieces])
+            else:
+                starts.extend(range(begin, after))
+                ends.extend(range(begin + 1, after + 1))
+            lines.append(plain)
+            starts.append(after)
+            ends.append(after + 1)
+            begin = after + 1
+        del starts[-1], ends[-1]  # no line break follows the last line
+        return Normalized("\n".join(lines), starts, ends)
+
+    def _pieces(self, line: str) -> list[tuple[str, int, int]]:
+        """Return the characters of a line in normal form, each with the offsets of what it was in the line."""
         pieces = [
             (letter, i, i + 1)
-            for i, char in enumerate(text)
+            for i, char in enumerate(line)
             for new in (unicodedata.normalize("NFKC", char).strip() if _PRESENTATION.match(char) else char)
             if (letter := new.translate(self._table)) != _GONE
         ]
@@ -134,11 +160,7 @@ class Normalizer:
             for sequence in self._sequences:
                 pieces = _replace(pieces, sequence)
             pieces = [piece for piece in pieces if not _JOINERS.match(piece[0])]
-        return Normalized(
-            "".join(char for char, _, _ in pieces),
-            tuple(start for _, start, _ in pieces),
-            tuple(end for _, _, end in pieces),
-        )
+        return pieces
 
 
 def _replace(pieces: list[tuple[str, int, int]], sequence: Sequence_) -> list[tuple[str, int, int]]:
