@@ -80,6 +80,12 @@ class BuildIfPossible(build_ext):
                 Path(built).unlink(missing_ok=True)
             self.extensions = none(f"no C compiler could build the engine ({failure})")
 
+    def build_extensions(self) -> None:
+        if self.compiler.compiler_type == "unix":
+            for extension in self.extensions:  # its functions call each other without a detour
+                extension.extra_compile_args.append("-fvisibility=hidden")
+        super().build_extensions()
+
 
 if __name__ == "__main__":
     setup(
