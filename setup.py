@@ -49,7 +49,7 @@ def extensions(tree: Path) -> list[Extension]:
     options = ["--ignore-missing-imports", "--follow-imports=silent", f"--cache-dir={tree / 'cache'}"]
     try:
         found = mypycify(
-            [*options, *paths], opt_level="2", debug_level="0", target_dir=str(tree / "c"), group_name="tewn"
+            [*options, *paths], opt_level="3", debug_level="0", target_dir=str(tree / "c"), group_name="tewn"
         )
     except SystemExit:  # it has printed why
         return none("mypyc refuses the engine")

@@ -3,7 +3,8 @@
     python benchmarks/speed.py CORPUS... [--language ckb] [--history benchmarks/history.tsv] [--profile build/bench]
 
 A corpus is a text file with a document on each line, in a language that tewn codes. Times are CPU seconds, with the
-caches of word forms empty at first, as in a new process. Stages, in microseconds a sentence:
+caches of word forms empty at first, and garbage collected as seldom, as in a process of `tewn extract`. Stages, in
+microseconds a sentence:
 
     normalise    one spelling, offsets kept
     split        sentences
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import os
 import platform
 import pstats
@@ -36,6 +38,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tewn import __version__
+from tewn.cli import COLLECT_AFTER
 from tewn.extractors.batch import extractor_for, resolved
 from tewn.extractors.engine import coder
 from tewn.extractors.extractor import Extractor
@@ -84,6 +87,7 @@ def main() -> None:
     parser.add_argument("--history", type=Path)
     parser.add_argument("--profile", type=Path, metavar="FOLDER")
     arguments = parser.parse_args()
+    gc.set_threshold(COLLECT_AFTER)
     for corpus in arguments.corpora:
         lines = [line for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
         language = resolved(Document("text", "\n".join(lines), language=arguments.language)).language or ""
@@ -179,7 +183,8 @@ def start(sentence: str) -> float:
 def memory(corpus: Path, language: str) -> int:
     """Return the megabytes that a process has at most while it reads a corpus, 0 where the system does not tell."""
     lines = (
-        "import sys",
+        "import gc, sys",
+        "gc.set_threshold(int(sys.argv[3]))",
         "from tewn.extractors.batch import extractor_for",
         "from tewn.ontology.model import Document",
         "extractor = extractor_for(sys.argv[2])",
@@ -189,7 +194,7 @@ def memory(corpus: Path, language: str) -> int:
     )
     if not Path("/proc/self/status").exists():
         return 0
-    command = [sys.executable, "-c", "\n".join(lines), str(corpus), language]
+    command = [sys.executable, "-c", "\n".join(lines), str(corpus), language, str(COLLECT_AFTER)]
     status = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
     return round(int(peak.split()[1]) * 1024 / 1e6)

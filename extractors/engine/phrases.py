@@ -56,7 +56,7 @@ class Sentence:
             matches = tuple(m for m in found[1] if not m.ambiguous or self._speaks_for_place(start))
             n = found[0] if matches else n + 1
             if matches:
-                self._cover(self._choose(matches, start, end)._replace(start=start, end=end))
+                self._cover(Match(start, end, *self._choose(matches, start, end)[2:]))
 
     def _find_alike(self, at: Sequence[int], n: int) -> int:
         """Find a name in a spelling of its own in unknown words; return the position after it, else the next one."""
@@ -72,7 +72,7 @@ class Sentence:
         found = alike.longest(words, 0, lambda end: strange[end - 1])
         if found is None:
             return n + 1
-        self._cover(found[1][0]._replace(start=at[n], end=at[n + found[0] - 1] + 1))
+        self._cover(Match(at[n], at[n + found[0] - 1] + 1, *found[1][0][2:]))
         return n + found[0]
 
     def _cover(self, match: Match) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..language import Language
 
 Words = tuple[str, ...]
+_NO_NOUNS = frozenset(("verb", "time", "punctuation", "quote", "comma", "number"))  # tags
 _AFTER = 10  # tokens after a trigger in which a role that it needs may begin
 _REACH = 14  # tokens between a light verb and its nominal
 
@@ -43,7 +44,7 @@ class RuleIndex:
             self._add(rule)
         for table in (self.light, self.nouns):
             for entries in table.values():
-                entries.sort(key=_longest_first)
+                entries.sort(key=_rank)
         self._compounds = self._joined(language)
         self.unless = {rule.id: [self._folded(words) for words in rule.unless] for rule in rules if rule.unless}
         self.requires = {rule.id: [self._folded(words) for words in rule.requires] for rule in rules if rule.requires}
@@ -106,11 +107,11 @@ class RuleIndex:
         return self._key(host.replace(" ", "") + lemma) if host else lemma
 
     def entries(self, table: dict[str, list[_Entry]], keys: Words) -> list[_Entry]:
-        """Return the entries of a table that begin with any of a token's keys, those of more words first."""
+        """Return the entries of a table that begin with any of a token's keys, those that want more first."""
         found: list[_Entry] | None = None
         for key in keys:
             if key in table:
-                found = table[key] if found is None else sorted(found + table[key], key=_longest_first)
+                found = table[key] if found is None else sorted(found + table[key], key=_rank)
         return found or []
 
 
@@ -262,8 +263,10 @@ class PredicateFinder:
             stretches = [i for i in clause.tokens() if i != clause.verb]
             stretches += [i for p in clause.phrases if p.after_verb for i in range(p.marker_at, p.end)]
             for i in stretches:
-                if i not in used and i not in sentence.mentioned:
-                    found += self._nominal_at(sentence, clauses, number, i, used)
+                if i not in used and i not in sentence.mentioned and sentence.tokens[i].tag not in _NO_NOUNS:
+                    predicate = self._event_noun(sentence, number, clause, i, used)
+                    predicate = predicate or self._verbal_noun(sentence, number, clause, i, used)
+                    found += [predicate] if predicate else []
         return sorted(found, key=lambda p: p.head)
 
     # ---- finite verbs ------------------------------------------------------------------------------
@@ -328,9 +331,8 @@ class PredicateFinder:
         before = [i for i in clause.tokens() if i < at][-_REACH - 4 :]
         after = [at + 1] if verb.goal and at + 1 < len(sentence) else []  # "made it a target"
         for i in [*after, *reversed(before)]:
-            entries = [
-                e for e in self._index.entries(self._index.light, sentence.tokens[i].word.keys) if e.light & wanted
-            ]
+            entries = self._index.entries(self._index.light, sentence.tokens[i].word.keys)
+            entries = [e for e in entries if not e.light.isdisjoint(wanted)]
             entries = [e for e in entries if self._fits(sentence, clause, e, i, simple, key, used)]
             if entries:
                 i, entries = self._longer(sentence, clause, i, entries, wanted, simple, key, used)
@@ -354,14 +356,9 @@ class PredicateFinder:
     ) -> tuple[int, list[_Entry]]:  # fmt: skip
         """Prefer a nominal of several words that begins earlier and takes in the one found ("finger of blame")."""
         for start in range(max(0, at - 2), at):
-            options = [
-                e for e in self._index.entries(self._index.light, sentence.tokens[start].word.keys) if e.light & wanted
-            ]
-            options = [
-                e
-                for e in options
-                if start + len(e.words) > at and self._fits(sentence, clause, e, start, simple, key, used)
-            ]
+            options = self._index.entries(self._index.light, sentence.tokens[start].word.keys)
+            options = [e for e in options if start + len(e.words) > at and not e.light.isdisjoint(wanted)]
+            options = [e for e in options if self._fits(sentence, clause, e, start, simple, key, used)]
             if options:
                 return start, options
         return at, entries
@@ -437,18 +434,6 @@ class PredicateFinder:
 
     # ---- verbal nouns, participles, event nouns ------------------------------------------------------
 
-    def _nominal_at(
-        self, sentence: Sentence, clauses: Sequence[Clause], number: int, at: int, used: set[int]
-    ) -> Iterable[Predicate]:
-        token = sentence.tokens[at]
-        if token.tag in ("verb", "time", "punctuation", "quote", "comma", "number"):
-            return
-        clause = clauses[number]
-        found = self._event_noun(sentence, number, clause, at, used)
-        found = found or self._verbal_noun(sentence, number, clause, at, used)
-        if found:
-            yield found
-
     def _verbal_noun(
         self, sentence: Sentence, number: int, clause: Clause, at: int, used: set[int]
     ) -> Predicate | None:
@@ -476,12 +461,7 @@ class PredicateFinder:
         return None
 
     def _event_noun(self, sentence: Sentence, number: int, clause: Clause, at: int, used: set[int]) -> Predicate | None:
-        entries = self._index.entries(self._index.nouns, sentence.tokens[at].word.keys)
-        if len(entries) > 1:
-            entries = sorted(
-                entries, key=lambda e: (-len(e.words), e.rule.polarity != "negative", not e.rule.requires)
-            )
-        for entry in entries:
+        for entry in self._index.entries(self._index.nouns, sentence.tokens[at].word.keys):
             end = at + len(entry.words)
             if any(i in used for i in range(at, end)) or not self._stands(sentence, at, entry.words):
                 continue
@@ -525,8 +505,8 @@ class PredicateFinder:
         return True
 
 
-def _longest_first(entry: _Entry) -> int:
-    return -len(entry.words)
+def _rank(entry: _Entry) -> tuple[int, bool, bool]:
+    return -len(entry.words), entry.rule.polarity != "negative", not entry.rule.requires
 
 
 def strict_first(verb: VerbReading, rules: Sequence[Rule]) -> list[Rule]:

@@ -88,6 +88,9 @@ class TimeReader:
             for rows in (self._gregorian, self._solar, self._weekdays, self._days, self._phrases)
             for path in rows
         }
+        words = self._words
+        before = words["last"] | words["next"] if self._modifiers_first else set()
+        self._opening = self._first | self._units.keys() | words.get("part", set()) | words.get("this", set()) | before
 
     def read(self, tokens: Sequence[Token], day: date | None) -> list[Time]:
         """Return the expressions of a sentence in order, and tag their tokens as time."""
@@ -117,11 +120,8 @@ class TimeReader:
         """Tell whether an expression can begin with a word; remembered for each form."""
         found = self._relevant.get(token.text)
         if found is None:
-            keys = set(token.word.keys)
-            words = self._first | self._units.keys() | self._words.get("part", set()) | self._words.get("this", set())
-            if self._modifiers_first:
-                words = words | self._words["last"] | self._words["next"]
-            found = token.word.number or "numeral" in token.word.classes or bool(keys & words)
+            word = token.word
+            found = word.number or "numeral" in word.classes or not self._opening.isdisjoint(word.keys)
             if len(self._relevant) > 100_000:
                 self._relevant.clear()
             self._relevant[token.text] = found

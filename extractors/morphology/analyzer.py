@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..native import mypyc_attr
+from .beginnings import Beginnings
 from .readings import REMEMBERED, NounReading, VerbReading, Word
 from .tables import ELIDED, Affixes, NounSuffix, degrees, noun_suffixes, ordinals, sound
 from .verbs import VerbAnalyzer
@@ -101,10 +102,10 @@ class Analyzer:
         self._active: set[str] = set()  # the active participles that the lexicon does not have
         numerals = [form for form, names in classes.items() if "numeral" in names]
         self._nominals = {text: nominal for nominal in lexicon.light for text in (self._inner(nominal), nominal)}
-        self._nominal_starts = frozenset(text[:2] for text in self._nominals)
+        self._nominal_beginnings = Beginnings(text for text in self._nominals if len(text) > 1)
         self._enrich(classes, numerals)
         self._hosts = self._light_hosts()
-        self._host_starts = frozenset(text[:2] for text in self._hosts)
+        self._host_beginnings = Beginnings(text for text in self._hosts if len(text) > 1)
         endings = {ordinal[len(n) :] for n in numerals for ordinal in ordinals(n, affixes)}
         self._ordinal_endings = sorted(endings, key=len, reverse=True)
         self._glued: dict[str, Word | None] = {}
@@ -266,11 +267,9 @@ class Analyzer:
 
     def _fused(self, folded: str) -> tuple[VerbReading, ...]:
         """Read a form as nominal, clitic and light verb in one word."""
-        if folded[:2] not in self._host_starts:
-            return ()
         found: dict[VerbReading, None] = {}
-        for cut in range(2, len(folded) - 1):
-            hosts = self._hosts.get(folded[:cut])
+        for cut in self._host_beginnings.lengths(folded):
+            hosts = self._hosts.get(folded[:cut]) if cut < len(folded) - 1 else None
             if hosts is None:
                 continue
             readings = self._verbs.analyze(folded[cut:], host=True)
@@ -278,14 +277,14 @@ class Analyzer:
                 for reading in readings:
                     if self._key(reading.lemma) in self._lexicon.light[nominal] and not (clitic and reading.clitic):
                         found[reading._replace(nominal=nominal, clitic=clitic or reading.clitic)] = None
-        return tuple(
-            sorted(found, key=lambda reading: reading.negative)
-        )  # a nominal may end like a negated verb begins
+        # A nominal may end like a negated verb begins.
+        return tuple(sorted(found, key=lambda reading: reading.negative)) if found else ()
 
     def _nouns(self, text: str, folded: str) -> tuple[tuple[NounReading, ...], tuple[str, ...]]:
         known: list[NounReading] = []
         cuts: list[tuple[int, tuple[NounSuffix, ...]]] = []
         keys: dict[str, None] = {folded: None}
+        plain = text == folded  # and so are its beginnings
         for cut in range(len(text), max(1, len(text) - self._longest) - 1, -1):
             rest = text[cut:]
             if rest not in self._suffix_texts:
@@ -293,7 +292,7 @@ class Analyzer:
             stem = text[:cut]
             readings = self._suffixes[self._sound(stem)].get(rest)
             if readings:
-                key = self._key(stem)
+                key = stem if plain else self._key(stem)
                 lexemes = self._lexicon.get(key)
                 if not lexemes:
                     lexemes = self._compound(key) or self._participle(key)
@@ -315,7 +314,7 @@ class Analyzer:
             # A name may hold a plural that is not its lexeme's own form ("prime minister").
             keys.update((self._key(text[: r.body]), None) for r in known if r.stem < r.body < len(text))
             return tuple(known), tuple(keys)
-        keys.update((self._key(text[:cut]), None) for cut, _ in cuts if cut > 2)
+        keys.update((text[:cut] if plain else self._key(text[:cut]), None) for cut, _ in cuts if cut > 2)
         return tuple(self._guesses(text, cuts)), tuple(keys)
 
     def _stems(self, text: str) -> Iterator[tuple[int, tuple[NounSuffix, ...]]]:
@@ -380,10 +379,8 @@ class Analyzer:
 
     def _compound(self, folded: str) -> tuple[Lexeme, ...]:
         """Read a stem as a nominal and a verbal noun or participle of its light verb in one word."""
-        if folded[:2] not in self._nominal_starts:
-            return ()
-        for cut in range(2, len(folded) - 2):
-            nominal = self._nominals.get(folded[:cut])
+        for cut in self._nominal_beginnings.lengths(folded):
+            nominal = self._nominals.get(folded[:cut]) if cut < len(folded) - 2 else None
             if nominal is None:
                 continue
             light = self._lexicon.light[nominal]
@@ -395,10 +392,8 @@ class Analyzer:
 
     def _participle(self, folded: str) -> tuple[Lexeme, ...]:
         """Read a stem as a nominal and an active participle of its light verb in one word."""
-        if folded[:2] not in self._nominal_starts:
-            return ()
-        for cut in range(2, len(folded) - 2):
-            infinitive = self._participles.get(folded[cut:])
+        for cut in self._nominal_beginnings.lengths(folded):
+            infinitive = self._participles.get(folded[cut:]) if cut < len(folded) - 2 else None
             nominal = self._nominals.get(folded[:cut]) if infinitive else None
             if nominal and infinitive and self._key(infinitive) in self._lexicon.light[nominal]:
                 self._active.add(folded)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from ..native import mypyc_attr
+from .beginnings import Beginnings
 from .readings import VerbReading
 from .tables import (
     CONSONANT,
@@ -21,7 +22,6 @@ from .tables import (
 )
 
 _T = TypeVar("_T")
-_NONE: frozenset[int] = frozenset()
 
 
 class Verb(NamedTuple):
@@ -66,7 +66,6 @@ class VerbAnalyzer:
         self._goal: str = affixes["verb"]["goal"]
         self._verbs = {verb.infinitive: verb for verb in verbs}
         preverbs = dict.fromkeys(verb.preverb for verb in self._verbs.values() if verb.preverb)
-        self._preverbs = preverbs
         self._prefixes = _folded(verb_prefixes(affixes, preverbs), key)
         ends = {kind: endings[0] for kind, endings in affixes["sounds"].items() if kind != CONSONANT}
         self._past = {kind: _folded(table, key, ends.get(kind, "")) for kind, table in past_suffixes(affixes).items()}
@@ -80,13 +79,9 @@ class VerbAnalyzer:
                     inner.setdefault(key(text + "x")[:-1], []).append(stem)
         self._stems = {text: tuple(found) for text, found in stems.items()}
         self._inner = self._stems | {text: (*self._stems.get(text, ()), *found) for text, found in inner.items()}
-        self._longest_prefix = max(map(len, self._prefixes))
         self._rests = {rest for table in self._past.values() for rest in table} | set(self._present)
-        self._longest_rest = max(map(len, self._rests), default=0)
-        lengths: dict[str, set[int]] = {text[:2]: set() for text in self._stems}
-        for text in self._inner:
-            lengths.get(text[:2], set()).add(len(text))
-        self._lengths = {start: frozenset(found) for start, found in lengths.items()}  # of stems, by how they begin
+        self._prefix_beginnings = Beginnings(self._prefixes)
+        self._stem_beginnings = Beginnings(filter(None, self._inner))
 
     def nominals(self) -> Iterator[tuple[str, VerbReading]]:
         """Yield every verbal noun and passive participle in dictionary form, unfolded, with its reading.
@@ -127,24 +122,15 @@ class VerbAnalyzer:
         takes the place of a preverb: the subjunctive may then be bare, and a clitic stands alone.
         """
         found: dict[VerbReading, None] = {}
-        length = len(folded)
-        ends: list[int] | None = None
-        for cut in range(min(self._longest_prefix, length - 1) + 1):
-            prefixes = self._prefixes.get(folded[:cut])
+        for cut in self._prefix_beginnings.lengths(folded):
+            prefixes = self._prefixes.get(folded[:cut]) if cut < len(folded) else None
             if prefixes is None:
                 continue
-            long = self._lengths.get(folded[cut : cut + 2], _NONE)
-            short = self._lengths.get(folded[cut], _NONE)  # for a stem of one letter
-            if not (long or short):
-                continue
-            if ends is None:
-                first = max(1, length - self._longest_rest)
-                ends = [end for end in range(first, length + 1) if folded[end:] in self._rests]
-            for end in ends:
-                size = end - cut
-                if size < 1 or size not in (long if size > 1 else short):
-                    continue
+            for size in self._stem_beginnings.lengths(folded, cut):
+                end = cut + size
                 rest = folded[end:]
+                if end > len(folded) or rest not in self._rests:
+                    continue
                 for stem in (self._inner if rest else self._stems).get(folded[cut:end], ()):
                     endings = self._ends(stem, rest)
                     if endings:
@@ -163,7 +149,7 @@ class VerbAnalyzer:
         forms: dict[tuple[str, VerbReading], None] = {}
         prefixes = [
             (text, prefix)
-            for text, found in verb_prefixes(self._affixes, self._preverbs).items()
+            for text, found in verb_prefixes(self._affixes, filter(None, [verb.preverb])).items()
             for prefix in found
             if prefix.preverb == verb.preverb and prefix.clitic is None and not prefix.also
         ]

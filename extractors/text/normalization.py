@@ -92,7 +92,10 @@ class Normalizer:
         return self._with_offsets(text) if plain is None else Normalized(plain, None, None)
 
     def key(self, word: str) -> str:
-        """Return the folded form under which a word is looked up."""
+        """Return the folded form under which a word is looked up.
+
+        Where that is the word itself, it is so for all beginnings of the word.
+        """
         known = self._keys.get(word)
         if known is None:
             if len(self._keys) >= _LIMIT:

@@ -86,6 +86,28 @@ def test_a_key_is_its_own_key(normalizer: Normalizer, word: str) -> None:
     assert normalizer.key(normalizer.key(word)) == normalizer.key(word)
 
 
+@RELAXED
+@given(word=st.text(st.sampled_from(LETTERS), max_size=12))
+def test_what_folding_leaves_as_it_is_it_leaves_from_every_beginning(normalizer: Normalizer, word: str) -> None:
+    key = normalizer.key(word)
+    if normalizer.key(key) == key:
+        assert all(normalizer.key(key[:end]) == key[:end] for end in range(len(key)))
+
+
+@RELAXED
+@given(lines=st.lists(TEXTS, max_size=4))
+@example(lines=["نه\u200c", "دهـ", "", "ﻻ"])
+def test_each_line_is_put_in_normal_form_by_itself(normalizer: Normalizer, lines: list[str]) -> None:
+    whole = normalizer("\n".join(lines))
+    assert whole.text == "\n".join(normalizer(line).text for line in lines)
+    found, at = iter(spans(whole)), 0
+    for line in lines:
+        alone = spans(normalizer(line))
+        assert [next(found) for _ in alone] == [(at + start, at + end) for start, end in alone]
+        at += len(line) + 1
+        next(found, None)  # the line break
+
+
 @pytest.mark.parametrize(
     ("text", "normal"),
     [
