@@ -17,7 +17,13 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 TOP = Path(__file__).resolve().parent
-COMPILED = ("extractors/engine", "extractors/morphology", "extractors/text", "extractors/rules/model.py")
+COMPILED = (
+    "extractors/engine",
+    "extractors/identify.py",
+    "extractors/morphology",
+    "extractors/rules/model.py",
+    "extractors/text",
+)
 """The folders and files that each sentence passes through."""
 
 

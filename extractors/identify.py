@@ -7,11 +7,11 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 _LETTER: Final = r"[^\W\d_]"
 _INNER: Final = "\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u00ad"  # marks and joiners
@@ -29,6 +29,9 @@ _MARKED: Final = 200_000
 _LONGEST: Final = 6_000
 _PIECE: Final = 2_000
 
+_REMEMBERED: Final = 8_000  # words
+_Votes = tuple[tuple[str, float, float], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Identification:
@@ -45,8 +48,7 @@ class Identification:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A word as it is compared: `spelling` with alphabets, `key` and `parts` with words and affixes."""
 
     spelling: str
@@ -64,9 +66,15 @@ class _Spelling:
         ((self._heh, self._vowel),) = tables["vowel"].items()
         self._unclear = re.compile(f"(?<!^){self._heh}(?![{tables['vowels']}])")
 
-    def read(self, word: str, non_joiner: str) -> _Reading:
-        """Return a word, in lower case, as languages read it that use the zero-width non-joiner so."""
+    def readings(self, word: str, ways: Iterable[str]) -> dict[str, _Reading]:
+        """Return a word, in lower case, as it is read by the ways in which languages use the zero-width non-joiner."""
         word = word.translate(self._letters)
+        if _NON_JOINER in word:
+            return {way: self._read(word, way) for way in ways}
+        key = word.translate(self._loose)
+        return {way: _Reading(word, self._key(key, way), ()) for way in ways}
+
+    def _read(self, word: str, non_joiner: str) -> _Reading:
         parts = tuple(word.split(_NON_JOINER)[1:]) if non_joiner == "compound" else ()
         if non_joiner == "vowel":
             word = word.replace(self._heh + _NON_JOINER, self._vowel)
@@ -178,18 +186,20 @@ class LanguageIdentifier:
         for row in data["language"]:
             shared = words.get(row.get("neighbour_of", ""), "")
             self._profiles[row["script"]].append(_Profile.of(row, self._spelling, shared))
+        self._ways = {script: {profile.non_joiner for profile in group} for script, group in self._profiles.items()}
         profiles = [profile for group in self._profiles.values() for profile in group]
         self.languages = tuple(profile.code for profile in profiles if profile.supported)
         self._neighbours = {profile.code: profile.neighbour_of for profile in profiles}
-        self._votes = lru_cache(maxsize=1 << 14)(self._weigh)
+        self._known: dict[str, _Votes] = {}
+        self._shared: dict[_Votes, _Votes] = {}
 
     def __call__(self, text: str) -> Identification:
         """Identify the language of `text`; a very long text is judged by its beginning, middle and end."""
         words = _WORD.findall(_plain(text))
         totals: dict[str, float] = {}
         owns: dict[str, float] = {}
-        for votes, count in Counter(map(self._votes, words)).items():
-            for code, points, own in votes:
+        for word, count in Counter(words).items():
+            for code, points, own in self._votes(word):
                 totals[code] = totals.get(code, 0.0) + count * points
                 owns[code] = owns.get(code, 0.0) + count * own
         ranked = sorted((row for row in totals.items() if row[1] > 0), key=lambda row: (-row[1], row[0]))
@@ -225,13 +235,28 @@ class LanguageIdentifier:
             return max(points * self._decision["neighbour"], self._decision["slip"])
         return points * self._decision["rival"]
 
-    def _weigh(self, word: str) -> tuple[tuple[str, float, float], ...]:
+    def _votes(self, word: str) -> _Votes:
+        """Return the points of a word, in all and its own, by language; remembered for the words of late."""
+        votes = self._known.get(word)
+        if votes is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+                self._shared.clear()
+            votes = self._weigh(word)
+            votes = self._known[word] = self._shared.setdefault(votes, votes)
+        return votes
+
+    def _weigh(self, word: str) -> _Votes:
         word = _IGNORED.sub("", unicodedata.normalize("NFKC", word).replace("\u0130", "i").lower())
         script = unicodedata.name(word[0], "").partition(" ")[0].lower() if word else ""
         profiles = self._profiles.get(script, [])
-        readings = {way: self._spelling.read(word, way) for way in {p.non_joiner for p in profiles}}
-        votes = ((p.code, *p.points(word, readings[p.non_joiner], self._points)) for p in profiles)
-        return tuple(vote for vote in votes if any(vote[1:]))
+        readings = self._spelling.readings(word, self._ways.get(script, ()))
+        votes: list[tuple[str, float, float]] = []
+        for profile in profiles:
+            points, own = profile.points(word, readings[profile.non_joiner], self._points)
+            if points or own:
+                votes.append((profile.code, points, own))
+        return tuple(votes)
 
 
 @cache

@@ -124,6 +124,16 @@ class Language:
         return {nominal: frozenset(light) for nominal, light in found.items()}
 
     @cached_property
+    def light(self) -> dict[str, frozenset[str]]:
+        """The folded infinitives of light verbs by folded nominal."""
+        found: dict[str, set[str]] = {}
+        for nominal, verbs in self.light_verbs.items():
+            found.setdefault(self.key(nominal), set()).update(map(self.key, verbs))
+        shared: dict[frozenset[str], frozenset[str]] = {}  # by most nominals
+        folded = ((nominal, frozenset(verbs)) for nominal, verbs in found.items())
+        return {nominal: shared.setdefault(verbs, verbs) for nominal, verbs in folded}
+
+    @cached_property
     def transitive_light(self) -> frozenset[tuple[str, str]]:
         """Folded nominal and light verb of the compounds that take an object."""
         rows = self.table("light_verbs.tsv")

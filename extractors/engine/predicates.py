@@ -69,7 +69,7 @@ class RuleIndex:
 
     def _joined(self, language: Language) -> dict[str, list[tuple[Words, str]]]:
         """Return the nominals' words and the light verbs of all compounds, by the compounds' keys."""
-        light = {tuple(self._key(n).split()): set(map(self._key, verbs)) for n, verbs in language.light_verbs.items()}
+        light = {tuple(nominal.split()): set(verbs) for nominal, verbs in language.light.items()}
         for entries in self.light.values():
             for entry in entries:
                 light.setdefault(entry.words, set()).update(entry.light)
@@ -123,11 +123,12 @@ class PredicateFinder:
         self._index = index
         self._language = language
         self._key = language.key
-        self._light = {language.key(n): frozenset(map(language.key, v)) for n, v in language.light_verbs.items()}
+        self._light = language.light
         self._light_of_word = dict(self._light)  # with those of the rules
         for key, entries in index.light.items():
             simple = [entry.light for entry in entries if len(entry.words) == 1]
-            self._light_of_word[key] = self._light.get(key, frozenset()).union(*simple)
+            if simple:
+                self._light_of_word[key] = self._light.get(key, frozenset()).union(*simple)
 
     def compounds(self, sentence: Sentence, clauses: Sequence[Clause]) -> dict[int, str]:
         """Join light verbs with the nominal before them, mark it as taken, and return the verbs' keys by token."""

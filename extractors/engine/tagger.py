@@ -46,7 +46,7 @@ class Tagger:
         )
         self._preverbs = frozenset(verb.preverb for verb in language.verbs() if verb.preverb)
         self._infinitives = frozenset(language.key(verb.infinitive) for verb in language.verbs())
-        self._light = {language.key(n): frozenset(map(language.key, v)) for n, v in language.light_verbs.items()}
+        self._light = language.light
 
     def __call__(self, words: Sequence[tuple[int, int, Word]]) -> list[Token]:
         """Return the tokens with tag and reading."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-REMEMBERED = 24_000
+REMEMBERED = 20_000
 """Word forms whose analysis is kept; a longer stream of texts starts anew, so that memory stays bounded."""
 
 Voice = Literal["active", "passive"]

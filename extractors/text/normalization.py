@@ -18,7 +18,7 @@ _IGNORABLE = "\u200b\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e
 _JOINERS = re.compile("[\u0640\u0654\u0655\u200c\u200d]")  # tatweel, hamza, joiners: sequences say what they mean
 _GONE = "\uf8ff"  # stands for a character to be dropped until the offsets are counted
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_LIMIT = 20_000  # words whose folded form is kept
+_LIMIT = 8_000  # words whose folded form is kept
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 
 
