@@ -171,7 +171,8 @@ def start(sentence: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "one.txt"
         path.write_text(sentence, encoding="utf-8")
-        command = [sys.executable, "-m", "tewn", "extract", "-o", os.devnull, str(path)]
+        # -P: the tewn that is measured, not the one of the folder that this is run from.
+        command = [sys.executable, "-P", "-m", "tewn", "extract", "-o", os.devnull, str(path)]
         found = []
         for _ in range(STARTS):
             begin = time.perf_counter()
@@ -194,7 +195,7 @@ def memory(corpus: Path, language: str) -> int:
     )
     if not Path("/proc/self/status").exists():
         return 0
-    command = [sys.executable, "-c", "\n".join(lines), str(corpus), language, str(COLLECT_AFTER)]
+    command = [sys.executable, "-P", "-c", "\n".join(lines), str(corpus), language, str(COLLECT_AFTER)]
     status = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
     return round(int(peak.split()[1]) * 1024 / 1e6)

@@ -47,7 +47,7 @@ def documents(corpora: Iterable[Path], number: int) -> Iterator[bytes]:
 
 def run(lines: Iterable[bytes], workers: int, output: Path) -> Figures:
     """Return what the command takes for documents that come through a pipe."""
-    command = [sys.executable, "-m", "tewn", "extract", "-", "--workers", str(workers), "-o", str(output)]
+    command = [sys.executable, "-P", "-m", "tewn", "extract", "-", "--workers", str(workers), "-o", str(output)]
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert process.stdin is not None
